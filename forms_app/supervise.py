@@ -151,6 +151,8 @@ def _wait_until_served(
 def _say_ready(
     folder: Path, address: str, accounts: list[tuple[str, str, str]]
 ) -> None:
+    if accounts:
+        print("Accounts of the demo, for the demo alone:")
     for name, password, role in accounts:
         print(f"  {role:12} {name:20} {password}")
     print(f"Content files: {folder / 'content'}\nReady: {address}", flush=True)

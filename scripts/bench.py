@@ -1,4 +1,4 @@
-"""Benchmarks: python3 scripts/bench.py publish|campaigns|serve|people|lists
+"""Benchmarks: python3 scripts/bench.py publish|campaigns|serve|people|lists|trust
 [--sizes 1000,10000] [--rounds N]. See --help.
 """
 
@@ -8,14 +8,15 @@ import sys
 
 import _bootstrap
 
-WHAT = ("publish", "campaigns", "serve", "people", "lists")
+WHAT = ("publish", "campaigns", "serve", "people", "lists", "trust")
 
 
 def main():
     _bootstrap.check_python()
     parser = argparse.ArgumentParser(
         description="Measures publishing or serving, beside named peers; publishing with "
-        "three campaigns beside one; people at a gate; or the lists of the staff."
+        "three campaigns beside one; people at a gate; the lists of the staff; or what "
+        "the read log and signing in cost."
     )
     parser.add_argument("what", choices=WHAT)
     parser.add_argument(

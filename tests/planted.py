@@ -248,6 +248,7 @@ NAMED = {
 OTHER_WORDS = {
     "day": "2020-03-04", "name": "request", "kind": "request", "code": "AAAA", "certificate": "2020-03-05-1", "batch": "kmfh3x",
     "account_id": "1", "filename": "x", "account": "nobody", "campaign": "gas-2020", "slug": "gas-2020", "section": "notices", "path": "notices/canteen.md",
+    "word": "AAAA", "session_id": "1", "passkey_id": "1",
 }  # fmt: skip
 
 

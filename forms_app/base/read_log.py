@@ -35,6 +35,8 @@ AS_TEXT = ("text/", "application/json", "application/javascript")
 def init_app(app: Flask, office: Office) -> None:
     """Enter every look before its page goes out."""
 
+    entered = Entered()
+
     @app.after_request
     def _enter(response: Response) -> Response:
         if g.get("actor") is None or g.actor.kind != "staff":
@@ -45,7 +47,7 @@ def init_app(app: Flask, office: Office) -> None:
         if whom and purpose.is_wanted(app, office.clock.now()):
             return make_response(purpose.ask())
         try:
-            _write(office, whom)
+            _write(office, whom, entered)
         except Busy:
             return make_response(error_page(503))
         except DatabaseAway as away:
@@ -81,7 +83,27 @@ def _stands_in(value: str, text: str) -> bool:
     return str(escape(value)) in text or json.dumps(value)[1:-1] in text
 
 
-def _write(office: Office, whom: dict[str, list[int]]) -> None:
+class Entered:
+    """Looks that this process entered within the last ten minutes: most pages are opened
+    several times, and need not ask the database whether they were.
+    """
+
+    MOST = 10_000
+
+    def __init__(self) -> None:
+        self.at: dict[str, datetime] = {}
+
+    def has(self, look: str, now: datetime) -> bool:
+        at = self.at.get(look)
+        return at is not None and now - ONE_LOOK <= at <= now
+
+    def note(self, look: str, now: datetime) -> None:
+        if len(self.at) >= self.MOST:
+            self.at.clear()
+        self.at[look] = now
+
+
+def _write(office: Office, whom: dict[str, list[int]], entered: Entered) -> None:
     now = office.clock.now()
     details: dict[str, Any] = {
         "page": str(request.url_rule),
@@ -92,11 +114,17 @@ def _write(office: Office, whom: dict[str, list[int]]) -> None:
         details["search"] = True
     if why := purpose.given(now):
         details["why"] = why
-    with office.database.reading() as session:
-        if _has_looked(session, actor(), details, since=now - ONE_LOOK):
-            return
+    look = json.dumps([actor().id, details])
+    if not entered.has(look, now):
+        _enter_once(office, whom, details, now)
+        entered.note(look, now)
+
+
+def _enter_once(
+    office: Office, whom: dict[str, list[int]], details: dict[str, Any], now: datetime
+) -> None:
+    """Unless another process did."""
     with office.database.writing() as session:
-        # the same look at the same moment, entered while this one waited for the lock
         if _has_looked(session, actor(), details, since=now - ONE_LOOK):
             return
         entry = audit.record(

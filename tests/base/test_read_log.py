@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier, get_ident
+from datetime import timedelta
+from threading import Barrier
 
 import pytest
 from sqlalchemy import select
 
 from forms_app.base import audit, read_log
 from forms_app.base.away import Busy, DatabaseAway
+from forms_app.base.clock import OfficeClock, real_now
 from forms_app.base.reads import looks_at
 from tests import journeys, presses
 from tests.conftest import post, token
@@ -70,23 +72,55 @@ def test_three_same_looks_at_the_same_moment_are_one(
     officer, reference, office, monkeypatch
 ) -> None:
     page = f"{ENTERPRISES}{reference}/"
-    asked: set[int] = set()
     barrier = Barrier(3)
-    really = read_log._has_looked
+    really = read_log.Entered.has
 
-    def all_ask_before_any_enters(*given, **named) -> bool:
-        found = really(*given, **named)
-        if get_ident() not in asked:
-            asked.add(get_ident())
-            barrier.wait(10)
+    def all_ask_before_any_enters(*given) -> bool:
+        found = really(*given)
+        barrier.wait(10)
         return found
 
-    monkeypatch.setattr(read_log, "_has_looked", all_ask_before_any_enters)
+    monkeypatch.setattr(read_log.Entered, "has", all_ask_before_any_enters)
     browsers = [presses.same_browser(officer) for _ in range(3)]
     with ThreadPoolExecutor(3) as pool:
         answers = list(pool.map(lambda browser: browser.get(page), browsers))
     assert {answer.status_code for answer in answers} == {200}
     assert len(looks(office)) == 1
+
+
+def test_a_look_that_another_process_entered_is_not_entered_again(
+    officer, reference, office, monkeypatch
+) -> None:
+    page = f"{ENTERPRISES}{reference}/"
+    monkeypatch.setattr(read_log.Entered, "has", lambda *_given: False)
+    for _ in range(2):
+        assert officer.get(page).status_code == 200
+    assert len(looks(office)) == 1
+
+
+def test_a_look_that_was_not_kept_is_entered_with_the_next(
+    officer, reference, office, monkeypatch
+) -> None:
+    page = f"{ENTERPRISES}{reference}/"
+    with monkeypatch.context() as broken:
+        broken.setattr(read_log, "_enter_once", _busy)
+        assert officer.get(page).status_code == 503
+    assert looks(office) == []
+    assert officer.get(page).status_code == 200
+    assert len(looks(office)) == 1
+
+
+def _busy(*_given: object) -> None:
+    raise Busy
+
+
+def test_after_ten_minutes_it_is_another_look(officer, reference, office) -> None:
+    page = f"{ENTERPRISES}{reference}/"
+    officer.get(page)
+    moved = OfficeClock(office.clock.now() + timedelta(minutes=11), real_now())
+    object.__setattr__(office, "clock", moved)
+    officer.get(page)
+    assert len(looks(office)) == 2
 
 
 @pytest.mark.parametrize("trouble", [Busy, lambda: DatabaseAway("gone")])

@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from tests.bench import campaigns, lists, people, publish, serve
+from tests.bench import campaigns, lists, people, publish, serve, trust
 
 what, sizes, rounds, peers, out = sys.argv[1:]
 if what == "publish":
@@ -17,6 +17,8 @@ elif what == "campaigns":
     campaigns.main([int(size) for size in sizes.split(",")], int(rounds), Path(out))
 elif what == "lists":
     lists.main(Path(out))
+elif what == "trust":
+    trust.main(Path(out))
 elif what == "people":
     people.main(Path(out))
 else:

@@ -98,8 +98,16 @@ class Statements:
 
 
 @contextmanager
-def _district() -> Iterator[Office]:
+def district() -> Iterator[Office]:
     """The sample office with very many rows of everything."""
+    with sample_office() as office:
+        _grow(office)
+        yield office
+
+
+@contextmanager
+def sample_office() -> Iterator[Office]:
+    """With nothing in its database."""
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         folder = Path(name)
         shutil.copytree(PROJECT / "content", folder / "content")
@@ -109,7 +117,6 @@ def _district() -> Iterator[Office]:
         db.migrate(office.config.database_url)
         Acceptance(office.content, office.accepted, office.data).run(NOW.date(), NOW)
         office.site.mkdir()
-        _grow(office)
         yield office
         office.database.close()
 
@@ -184,7 +191,7 @@ def _passage(number: int) -> Passage:
     )
 
 
-def _signed_in(office: Office) -> FlaskClient:
+def signed_in(office: Office) -> FlaskClient:
     app = create_app(office)
     with app.app_context(), office.database.writing() as session:
         who = Post.of(Role.OFFICE, COMMUNITIES)
@@ -258,8 +265,8 @@ def main(out: Path) -> None:
         "| page | first page ms | of it database ms | its counts and pages, bare, ms | ratio |",
         "|---|---:|---:|---:|---:|",
     )
-    with _district() as office:
-        client = _signed_in(office)
+    with district() as office:
+        client = signed_in(office)
         structlog.configure(logger_factory=structlog.ReturnLoggerFactory())
         table = [*head, *_first_pages(office, client), ""]
         table += ["| pages turned | MB |", "|---:|---:|", *_memory(client)]

@@ -119,7 +119,7 @@ class Phone:
         fields = {
             "username": f"keeper-{self.number}",
             "password": PASSWORD,
-            "csrf_token": self._token(page),
+            "csrf_token": self.token_on(page),
         }
         self.ask(
             "POST",
@@ -127,10 +127,10 @@ class Phone:
             urlencode(fields),
             "application/x-www-form-urlencoded",
         )
-        self.token = self._token(self.ask("GET", POINT))
+        self.token = self.token_on(self.ask("GET", POINT))
 
     @staticmethod
-    def _token(page: str) -> str:
+    def token_on(page: str) -> str:
         found = re.search(r'name="csrf_token" value="([^"]+)"', page)
         assert found, page[:300]
         return found[1]
@@ -186,12 +186,12 @@ class Clerk(Phone):
         fields = {
             "reference": f"XM-{self.number:06}",
             "access_code": CODE,
-            "csrf_token": self._token(self.ask("GET", "/app/my/sign-in/")),
+            "csrf_token": self.token_on(self.ask("GET", "/app/my/sign-in/")),
         }
         form = "application/x-www-form-urlencoded"
         self.ask("POST", "/app/my/sign-in/", urlencode(fields), form)
         page = self.ask("GET", REPORT)
-        self.token = self._token(page)
+        self.token = self.token_on(page)
         self.fields = dict(
             re.findall(
                 r'<input type="hidden" name="([^"]+)" value="([^"]*)"',
@@ -303,7 +303,7 @@ MEASURED: dict[str, Callable[[Running], dict[str, float]]] = {
 
 
 @contextmanager
-def _served(database_url: str) -> Iterator[Running]:
+def served(database_url: str, **more: str) -> Iterator[Running]:
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         folder = Path(name)
         port = free_port()
@@ -312,6 +312,7 @@ def _served(database_url: str) -> Iterator[Running]:
             "KAIGONG_OFFICE": str(folder),
             "DATABASE_URL": database_url,
             "KAIGONG_PORT": str(port),
+            **more,
         }
         _lay_out(folder, environment)
         with _running(WEB, environment, PROJECT):
@@ -335,7 +336,7 @@ def main(out: Path) -> None:
         except postgres.NoPostgres as missing:
             print(missing, flush=True)
         for database, url in urls.items():
-            with _served(url) as running:
+            with served(url) as running:
                 for name, measure in MEASURED.items():
                     for key, value in measure(running).items():
                         print(

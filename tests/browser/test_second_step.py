@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from forms_app.base.accounts import confirmation
+from tests.base.second_step import codes as base
 from tests.base.second_step.codes import CODE, PAGE, SET_UP, shown
 from tests.browser.door import enter_as_staff
 from tests.browser.test_journey import judge
@@ -91,3 +92,26 @@ def test_who_signed_in_a_while_ago_proves_it_again(
     page.get_by_label("密码或验证码").fill(PASSWORD)
     page.locator("main").get_by_role("button", name="继续").click()
     page.wait_for_url("**/app/staff/accounts/new/")
+
+
+def test_a_lost_phone_is_reset_by_two_administrators(browser, address, staff) -> None:
+    base.set_up(staff("reviewer", ("qiantou",)))
+    staff("admin")
+    staff("admin", ("qiantou",))
+    first, second = (browser.new_context().new_page() for _ in range(2))
+    enter_as_staff(first, f"{address}/app/staff/sign-in/", "admin-0-all")
+    first.goto(f"{address}/app/staff/accounts/1/")
+    first.get_by_role("link", name="重设两步验证").click()
+    first.get_by_label("为什么重设").fill("示例：手机丢了，已当面核对")
+    judge(first, "second-step-reset-asks")
+    first.get_by_role("button", name="提出重设").click()
+    expect(first.get_by_text("等另一位管理员确认")).to_be_visible()
+    enter_as_staff(second, f"{address}/app/staff/sign-in/", "admin-1-qiantou")
+    second.wait_for_url("**/app/staff/")
+    second.get_by_role("link", name=NAME).first.click()
+    judge(second, "second-step-reset-confirms")
+    second.get_by_role("button", name="确认重设").click()
+    expect(second.get_by_text("还没有设")).to_be_visible()
+    page = browser.new_context().new_page()
+    enter(page, address)
+    page.wait_for_url(f"{address}/app/staff/")

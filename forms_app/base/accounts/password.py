@@ -13,10 +13,21 @@ from forms_app.base.refusal import Refused
 
 SHORTEST = 10  # characters
 LIST = Path(__file__).with_name("common_passwords.txt.gz")
-# The shortest of these are in no list of whole passwords, and people here add to others.
+# The shortest of these are in no list of whole passwords, people here add to others, and
+# one is that of the demo, which everybody knows.
 COMMONEST = frozenset(
     {
-        *("abc", "guanliyuan", "kaigong", "mima", "pssword", "pswd", "qaz", "qqq"),
+        *(
+            "abc",
+            "guanliyuan",
+            "kaigong",
+            "kaigongdemo",
+            "mima",
+            "pssword",
+            "pswd",
+            "qaz",
+            "qqq",
+        ),
         *("qwe", "shequ", "wangge", "woaizhongguo", "wuhan", "xiaoming"),
     }
 )

@@ -35,19 +35,19 @@ class Offered(NamedTuple):
     """A post with what was asked about all of them in one question."""
 
     post: Post
-    vacancies: Vacancies | None
+    vacancies: Vacancies
 
 
 def _posts(reader: Reader, asked: Asked) -> Sequence[Offered]:
     found = _of_place(queries.posts(reader.session, reader.actor), asked)
     vacancies = queries.vacancies(reader.session, found)
-    return [Offered(post, vacancies.get(post.id)) for post in found]
+    return [Offered(post, vacancies[post.id]) for post in found]
 
 
 def _vacant(one: Offered) -> str:
     if one.post.closed_at:
         return _("已关")
-    return str(one.vacancies.vacant if one.vacancies else 0)
+    return str(one.vacancies.vacant)
 
 
 def _columns_of_posts(reader: Reader) -> list[Column]:

@@ -28,14 +28,14 @@ def collect(session: Session, now: datetime) -> list[dict[str, Any]]:
             "begins": f"{post.begins:%Y-%m-%d %H:%M}",
             "ends": f"{post.ends:%Y-%m-%d %H:%M}",
             "needed": post.needed,
-            "vacant": _vacant(post.needed, vacancies.get(post.id)),
+            "vacant": _vacant(post.needed, vacancies[post.id]),
         }
         for post in found
     ]
 
 
-def _vacant(needed: int, known: queries.Vacancies | None) -> int | None:
-    return disclosure.places_left(needed, needed - known.vacant if known else 0)
+def _vacant(needed: int, known: queries.Vacancies) -> int | None:
+    return disclosure.places_left(needed, needed - known.vacant)
 
 
 def figures(counting: Counting) -> dict[str, Any]:

@@ -71,7 +71,9 @@ def to_come(session: Session, now: datetime) -> list[Post]:
 
 
 def vacancies(session: Session, found: Iterable[Post]) -> dict[int, Vacancies]:
-    """By post. Counted by the database, in one question."""
+    """Of each post; none where it has no places. Counted by the database, in one
+    question.
+    """
     by_part = {part_of(post): post.id for post in found}
     sums = [
         func.sum(case((Item.status == status, 1), else_=0))
@@ -82,10 +84,11 @@ def vacancies(session: Session, found: Iterable[Post]) -> dict[int, Vacancies]:
         .where(Item.kind == POST_PLACE, Item.part_of.in_(by_part))
         .group_by(Item.part_of)
     )
-    return {
+    counted = {
         by_part[part]: Vacancies(*map(int, numbers))
         for part, *numbers in session.execute(query)
     }
+    return dict.fromkeys(by_part.values(), Vacancies()) | counted
 
 
 def places(session: Session, post: Post) -> list[Item]:

@@ -75,9 +75,7 @@ def home() -> ResponseReturnValue:
         "form": FlaskForm(),
         "is_noted": str(me.id) not in slips.records(slips.VOLUNTEER),
     }
-    return render_template(
-        "volunteering/home.html", SERVICE=SERVICE, none=queries.Vacancies(), **values
-    )
+    return render_template("volunteering/home.html", SERVICE=SERVICE, **values)
 
 
 @volunteer.route("/app/volunteer/register/", methods=["GET", "POST"])

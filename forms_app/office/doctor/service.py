@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from sqlalchemy.orm import Session
 
 from forms_app.base import room
+from forms_app.base.backup import UPLOADS
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.clock import real_now
@@ -36,6 +37,7 @@ def findings(office: Office, session: Session) -> Iterator[Finding]:
     yield _jobs(office)
     yield _disk(office)
     yield from _objects(office)
+    yield from _left_behind(office)
     yield from _backup(office, session)
     yield from _drill(office)
     yield _keys(office)
@@ -123,6 +125,21 @@ def _objects(office: Office) -> Iterator[Finding]:
         yield Finding(about, False, says % {"address": office.objects.address})
     else:
         yield Finding(about, True, _("写得进、删得掉"))
+
+
+def _left_behind(office: Office) -> Iterator[Finding]:
+    """What `copy` left in the office folder: nobody is erased from it any more."""
+    about = _l("搬走以前的资料")
+    database = office.data / "kaigong.sqlite3"
+    uploads = office.data / UPLOADS
+    left = []
+    if not office.database.is_sqlite and database.exists():
+        left.append(database)
+    if office.objects.folder is None and any(uploads.glob("*/*")):
+        left.append(uploads)
+    for path in left:
+        says = _("还在 %(path)s，以后删除的人也还在里面。不再搬回来了，请删掉")
+        yield Finding(about, False, says % {"path": path})
 
 
 def _backup(office: Office, session: Session) -> Iterator[Finding]:

@@ -141,6 +141,8 @@ def test_signing_in_out_and_failing_are_kept_with_account_and_address(
         "1q2w3e4r5t6y",
         "12345trewq",
         "Shequ--2020",
+        "kaigong-demo",
+        "Kaigong-Demo-2026",
     ],
 )
 def test_a_password_that_is_guessed_first_is_refused_everywhere(app, password) -> None:

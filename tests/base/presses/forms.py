@@ -35,10 +35,14 @@ WORDS = "示例文字"
 
 @dataclass
 class Form:
-    """One form that is sent by POST. `action`: where to."""
+    """One form that is sent by POST. `action`: where to. `offered`: of each field that is chosen, not typed, its values."""
 
     action: str
     fields: list[tuple[str, str]] = field(default_factory=list)
+    offered: dict[str, list[str]] = field(default_factory=dict)
+
+    def offer(self, name: str, value: str) -> None:
+        self.offered.setdefault(name, []).append(value)
 
 
 class Forms(HTMLParser):
@@ -62,8 +66,7 @@ class Forms(HTMLParser):
         elif tag == "select":
             self.select = given.get("name", "")
         elif tag == "option" and self.select and given.get("value"):
-            self._add(self.select, given["value"])
-            self.select = ""
+            self._once(self.select, given["value"])
         elif tag == "textarea":
             self.area = given.get("name", "")
             self._add(self.area, WORDS)
@@ -85,6 +88,7 @@ class Forms(HTMLParser):
 
     def _once(self, name: str, value: str) -> None:
         assert self.form
+        self.form.offer(name, value)
         if name not in dict(self.form.fields):
             self._add(name, value)
 

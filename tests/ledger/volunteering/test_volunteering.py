@@ -16,7 +16,7 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from forms_app.base import audit
 from forms_app.base.access import Actor
@@ -26,6 +26,7 @@ from forms_app.ledger.items.rules import Status
 from forms_app.ledger.volunteering import claims, operations, queries
 from forms_app.ledger.volunteering.models import Post, Volunteer
 from forms_app.ledger.volunteering.operations import Plan
+from forms_app.ledger.volunteering.public import collect
 from forms_app.ledger.volunteering.rules import may_see_address
 from forms_app.people.gates.models import Shift
 from forms_app.people.isolation import operations as isolation
@@ -459,3 +460,16 @@ def test_a_squad_says_how_many_are_in_it_and_who_is_on_duty(app, office, staff) 
     with office.database.reading() as session:
         told = [one.action for one, _why in audit.history(session, "volunteer/1")]
     assert told[-1] == "volunteer.squad"
+
+
+def test_a_post_whose_places_are_gone_is_full_for_everybody(app, office, staff) -> None:
+    published(office, 6)
+    with office.database.writing() as session:
+        session.execute(delete(Item).where(Item.kind == queries.POST_PLACE))
+    page = signed_up(app).get(HOME)
+    assert page.status_code == 200 and "认领</button>" not in page.text
+    with office.database.reading() as session:
+        (post_of_all,) = collect(session, NOW)
+    assert post_of_all["vacant"] == 0
+    listed = staff("reviewer", ("qiantou",)).get("/app/staff/lists/posts/")
+    assert listed.status_code == 200

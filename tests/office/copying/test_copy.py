@@ -514,8 +514,14 @@ def test_both_at_once_are_left_by_one_commit(
     with settled.database.writing():
         pass
     assert kaigong(settled, *words).exit_code == 0
-    shutil.rmtree(settled.data / "uploads")
     there = opened(settled, postgresql, objects=bucket)
+    left = [settled.data / "kaigong.sqlite3", settled.data / "uploads"]
+    told = kaigong(there, "doctor").output
+    assert [f"still in {path}" in told for path in left] == [True, True]
+    settled.database.close()
+    left[0].unlink()
+    shutil.rmtree(left[1])
+    assert "still in" not in kaigong(there, "doctor").output
     assert papers(there) == [b"first", b"second", b"a table"]
     with there.database.writing():
         pass
