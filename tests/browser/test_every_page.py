@@ -59,6 +59,14 @@ MARK = """() => { const groups = new Set(); let n = 0;
         if (group && !one.checked && document.querySelector(`[name='${one.name}']:checked`)) continue;
         if (group) groups.add(group);
         one.dataset.n = ++n; } }"""
+# Buttons and fields that one has to scroll aside for.
+ASIDE = """() => [...document.querySelectorAll('main :is(.button, button, input, select, textarea):not([type=hidden], [hidden])')]
+    .filter(one => one.checkVisibility() && !one.closest('.sr, .views'))
+    .filter(one => { const box = one.getBoundingClientRect(); return box.width && (box.right > innerWidth + 1 || box.left < -1); })
+    .map(one => one.outerHTML.slice(0, 120))"""
+VERSION = re.compile(
+    r">[^<]*\b[a-z-]+@20\d\d-\d\d[^<]*<"
+)  # of a rule, as code calls it
 OF_EACH = 3  # pages of one kind that are looked at for further links
 
 
@@ -126,6 +134,7 @@ def test_every_page_that_can_be_reached_is_valid_html_with_one_heading(
         found = pages(app, signed_in(app, role), starts, of_each)
         for name, (address, text) in found.items():
             assert len(re.findall(r"<h1[ >]", text)) == 1, (role, address)
+            assert not VERSION.search(text), (role, address, VERSION.search(text)[0])
             if is_long or name not in every:
                 (tmp_path / f"{role}-{name}.html").write_text(text, encoding="utf-8")
             every.add(name)
@@ -245,6 +254,7 @@ def test_axe_finds_nothing_on_any_page_none_is_wider_than_a_phone_and_tab_leads_
                     path,
                     width,
                 )
+            assert page.evaluate(ASIDE) == [], path
             found = Axe().run(page, options=RULES).response["violations"]
             assert found == [], (
                 path,

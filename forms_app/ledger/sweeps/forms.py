@@ -9,10 +9,11 @@ from wtforms.validators import ValidationError
 
 from forms_app.base.access import Actor
 from forms_app.base.catalogue import gettext as _
+from forms_app.base.catalogue import in_a_row
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.fields import AtMost, Line, Lines, Menu, Pick, Required, picked
 from forms_app.ledger.sweeps.labels import RESULTS
-from forms_app.permits.grid.community import Community
+from forms_app.permits.grid.community import Community, Grid
 from forms_app.permits.grid.queries import title_of
 
 
@@ -28,7 +29,7 @@ class BeginForm(FlaskForm):
         _l("登记单位以外还要走访的（可以不填）"),
         [AtMost(20_000)],
         description=_l(
-            "一行一处，网格代号在前，例如 lianhu-2 8号楼；登记过的单位会自动列入"
+            "一行一处，网格在前，空一格，例如 第二网格 8号楼；登记过的单位会自动列入"
         ),
     )
 
@@ -38,27 +39,41 @@ class BeginForm(FlaskForm):
             for c in communities.values()
             if any(actor.may_see(c.slug, grid.slug) for grid in c.grids)
         ]
-        self.grids = {c.slug: {grid.slug for grid in c.grids} for c in seen}
+        self.grids = {c.slug: c.grids for c in seen}
         self.community.choices = [(c.slug, title_of(c)) for c in seen]
 
     def validate_others(self, field: Any) -> None:
-        known = self.grids.get(self.community.data or "", set())
         for number, row in enumerate((field.data or "").splitlines(), 1):
-            grid, _blank, label = row.strip().partition(" ")
-            if row.strip() and (grid not in known or not label.strip()):
-                says = _("第 %(n)s 行：请先写网格代号（%(grids)s），空一格，再写地方")
-                raise ValidationError(
-                    says % {"n": number, "grids": "、".join(sorted(known))}
-                )
+            if row.strip() and self._read(row) is None:
+                says = _("第 %(n)s 行：请先写网格（%(grids)s），空一格，再写地方")
+                named = in_a_row(_short(grid) for grid in self._grids())
+                raise ValidationError(says % {"n": number, "grids": named})
 
     def rows(self) -> list[tuple[str, str]]:
         """Grid and label of each line."""
-        parted = (
-            row.strip().partition(" ")
-            for row in (self.others.data or "").splitlines()
-            if row.strip()
+        lines = (self.others.data or "").splitlines()
+        return [found for row in lines if (found := self._read(row))]
+
+    def _grids(self) -> tuple[Grid, ...]:
+        return self.grids.get(self.community.data or "", ())
+
+    def _read(self, row: str) -> tuple[str, str] | None:
+        """Of one line, where its first word names a grid by its name or its slug."""
+        named, _blank, label = row.strip().partition(" ")
+        found = next(
+            (one.slug for one in self._grids() if named in _names(one)),
+            None,
         )
-        return [(grid, label.strip()[:80]) for grid, _blank, label in parted]
+        return (found, label.strip()[:80]) if found and label.strip() else None
+
+
+def _short(grid: Grid) -> str:
+    """第二网格, without what it is called beside."""
+    return grid.name.partition("（")[0]
+
+
+def _names(grid: Grid) -> set[str]:
+    return {grid.slug, grid.name, _short(grid)}
 
 
 class VisitForm(FlaskForm):

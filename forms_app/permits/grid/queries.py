@@ -81,7 +81,9 @@ def basis_title(office: Office, basis: str, campaign: str = "") -> str:
     found = next((one for one in every if one.version == basis), None)
     if found is None:
         return basis
-    return _("《%(title)s》%(day)s版", title=found.title, day=dates.day(found.begins))
+    in_english = found.extra.get("title_en") or found.id
+    title = in_english if language() == "en" else found.title
+    return _("《%(title)s》%(day)s版", title=title, day=dates.day(found.begins))
 
 
 def every_rule(office: Office) -> list[RuleFile]:

@@ -37,9 +37,14 @@ def of_enterprise(office: Office, enterprise: Enterprise) -> list[Fact]:
         (_("类型和行业"), in_a_row(kind)),
         (_("具体位置"), place),
         (_("登记"), registered),
-        (_("知情同意"), enterprise.consent),
+        (_("知情同意"), _consent(office, enterprise)),
         (_("试点"), _pilot(office, enterprise)),
     )
+
+
+def _consent(office: Office, enterprise: Enterprise) -> str:
+    """To which text it was given."""
+    return basis_title(office, enterprise.consent) if enterprise.consent else ""
 
 
 def _pilot(office: Office, enterprise: Enterprise) -> str:

@@ -26,7 +26,7 @@ def begun(client, staff):
     sent = {
         "community": "qiantou",
         "title": "3 月 5 日排查",
-        "others": "qiantou-2 8号楼\nqiantou-1 示例大厦",
+        "others": "第二网格 8号楼\nqiantou-1 示例大厦",
     }
     answer = post(reviewer, "/app/staff/sweeps/begin/", **sent)
     assert answer.location == "/app/staff/sweeps/1/", answer.text
@@ -122,7 +122,9 @@ def test_what_is_to_be_visited_needs_a_grid_that_exists(client, staff) -> None:
         title="排查",
         others="qiantou-9 8号楼",
     )
-    assert answer.status_code == 200 and "第 1 行：请先写网格代号" in answer.text
+    assert (
+        answer.status_code == 200 and "第 1 行：请先写网格（第一网格、" in answer.text
+    )
 
 
 def test_a_sweep_over_nothing_is_refused_in_words(staff, office) -> None:
