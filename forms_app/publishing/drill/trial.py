@@ -22,7 +22,8 @@ from forms_app.base.office import Office
 from forms_app.features import metadata
 from forms_app.office.retention.drills import Outcome
 from forms_app.publishing import evidence
-from forms_app.publishing.public_log.leaf_file import LeafFile
+from forms_app.publishing.public_log.leaf import GONE
+from forms_app.publishing.public_log.leaf_file import Kept, LeafFile
 from forms_app.publishing.public_log.lines import Lines
 from forms_app.publishing.service import selfcheck
 from forms_app.publishing.service.publisher import Publisher
@@ -59,7 +60,9 @@ def trial(office: Office) -> Found:
         if broken := evidence.check(office):
             raise Differs(Outcome.AUDIT, str(broken))
         tell("publish")
+        known = LeafFile(office.data).read()
         _publish(office)
+        _must_have_all(office, known)
         tell("compare")
         _compare(office)
         tell("list")
@@ -88,6 +91,16 @@ def _publish(office: Office) -> None:
         raise Differs(Outcome.NOT_BUILT, failure.get("says", ""))
     if not publisher.releaser.number:
         raise Differs(Outcome.NOT_BUILT, "")
+
+
+def _must_have_all(office: Office, known: list[Kept]) -> None:
+    """What the log of the backup says is public, its files still have: nothing that was
+    known is gone from the public by the first release.
+    """
+    said = (json.loads(one.line) for one in LeafFile(office.data).read()[len(known) :])
+    lost = [line["reference"] for line in said if line.get("status") == GONE]
+    if lost:
+        raise Differs(Outcome.LIST, ", ".join(lost[:NAMED]))
 
 
 def _compare(office: Office) -> None:

@@ -48,6 +48,18 @@ def test_the_night_comes_once_and_one_that_was_missed_is_made_good_at_any_hour()
     assert is_time(hours[24], NIGHT) and is_time(hours[40], NIGHT)
 
 
+def test_what_is_weekly_waits_for_its_night_and_is_made_good_a_day_later() -> None:
+    weekly = Nightly(every=7, missed_after=timedelta(days=8))
+
+    def is_due(**later: int) -> bool:
+        moment = NIGHT + timedelta(**later)
+        return weekly.is_due(Run(1, done_at=NIGHT), False, At(moment=moment))
+
+    assert not any(is_due(days=day) for day in range(7))
+    assert is_due(days=7) and not is_due(days=7, hours=9)
+    assert is_due(days=8, hours=9), "that night the machine was off"
+
+
 def test_nothing_is_nightly_in_a_demo() -> None:
     clock = At(demo_start=NIGHT, anchor=real_now())
     assert not Nightly().is_due(Run(), False, clock)

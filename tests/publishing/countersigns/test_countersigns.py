@@ -12,17 +12,23 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from forms_app.base import audit, logs
+from forms_app.base.access import Actor, Role
+from forms_app.base.contentfile.write import file_hash
 from forms_app.base.office import Office
 from forms_app.base.profile import FILE, profile_in
+from forms_app.base.refusal import Refused
 from forms_app.base.second_eyes import OF_DOCUMENTS
 from forms_app.permits.resumption.models import Intent
+from forms_app.publishing.countersigns import operations
 from forms_app.publishing.countersigns.models import Countersign
+from forms_app.publishing.countersigns.queries import open_ones
 from forms_app.publishing.countersigns.rules import is_enough, may_confirm, needed
 from forms_app.publishing.intake import authors
+from forms_app.publishing.intake.countersigned import Countersigned
 from forms_app.publishing.intake.sections import SECTIONS
 from forms_app.publishing.service.publisher import Publisher
 from tests import journeys
-from tests.conftest import post
+from tests.conftest import NOW, post
 from tests.publishing.editor.test_staff_pages import opened, send
 from tests.publishing.test_accept import GOOD, REFERENCE, path_of, put, standing
 from tests.publishing.test_schedule import NOTICE, PATH
@@ -224,6 +230,32 @@ def test_a_confirmation_is_good_once(room, pair):
     room.save(GOOD)
     assert standing(room.office) == "withdrawn"
     assert len(room.waits()) == 1
+
+
+def test_a_confirmation_is_used_up_where_no_database_can_say_so(room):
+    """What a publisher knows by itself, also of the text of before: a file that the register writes anew when it is there."""
+    path = "notices/one.md"
+    digest = file_hash(NOTICE.encode())
+    known = Countersigned(room.office.accepted)
+    known.take({path: digest})
+    assert not known.holds_document(path, NOTICE)
+    known.use(path)
+    begun_again = Countersigned(room.office.accepted)
+    for one in (known, begun_again):
+        assert one.holds_document(path, NOTICE)
+        assert one.waits == {path: digest}
+
+
+@pytest.mark.parametrize("step", [operations.let_go, operations.decline])
+def test_without_a_reason_nothing_goes_and_nothing_is_put_back(room, step):
+    room.save(GOOD)
+    by = {"actor": Actor("staff", "somebody", Role.OFFICE), "now": NOW}
+    with room.office.database.writing() as session:
+        (found,) = open_ones(session)
+        with pytest.raises(Refused):
+            step(session, found, "  ", **by)
+    room.round()
+    assert standing(room.office) == "none" and len(room.waits()) == 1
 
 
 def test_where_it_is_asked_for_in_one_community_others_do_not_wait(office):

@@ -16,20 +16,27 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
+from jinja2 import TemplateError
 from sqlalchemy import select, text, update
 
-from forms_app.base import room
+from forms_app.base import logs, room
 from forms_app.base.audit import AuditEntry
 from forms_app.base.backup import PUBLIC_LOG, backup
 from forms_app.base.contentfile.write import file_hash
 from forms_app.base.jobs import lease
 from forms_app.base.jobs.standing import state_of_all
-from forms_app.base.keys import Keyring
+from forms_app.base.keys import Keyring, keyring
 from forms_app.base.office import KEYS, Office
 from forms_app.office.retention import drills
 from forms_app.office.retention.drills import Drill, Outcome
+from forms_app.publishing.drill import trial
+from forms_app.publishing.drill.backups import newest_in
+from forms_app.publishing.drill.trial import Differs
+from forms_app.publishing.public_log.outputs import HEAD
+from forms_app.publishing.service.publisher import Publisher
 from tests.conftest import NOW, PROJECT, TestClock
-from tests.publishing.public_log.test_log import publisher_of
+from tests.publishing.public_log.test_log import edit, publisher_of
+from tests.publishing.test_accept import GOOD, REFERENCE, path_of
 
 PHRASE = "a long enough phrase"
 OWN = {"drill.json", "write.lock", "epoch"}  # beside the database and the jobs
@@ -157,12 +164,83 @@ def test_what_cannot_be_restored_is_told_and_remembered(
 def test_a_log_that_does_not_continue_that_of_the_backup_is_told(
     office, made, phrase, drill
 ) -> None:
+    Keyring.load(office.data / KEYS).with_a_new_key().replace_file(office.data / KEYS)
+    office.keys.follow()
     file = office.data / PUBLIC_LOG
     first, rest = file.read_bytes().split(b"\n", 1)
     file.write_bytes(first.replace(b"2020", b"2021", 1) + b"\n" + rest)
+    (office.site / "tree" / HEAD).unlink()
     done = drill(made, "--passphrase-file", phrase)
     assert done.exit_code == 1 and last(office).outcome == Outcome.LOG
     assert "公开日志" in done.output
+    assert keyring() is office.keys, "not those of the backup any more"
+
+
+@pytest.mark.sqlite_only
+def test_a_log_that_is_not_what_was_published_is_told(
+    office, made, phrase, drill
+) -> None:
+    publisher = publisher_of(office)
+    edit(publisher, GOOD)
+    publisher.later.settle()
+    file = office.data / PUBLIC_LOG
+    file.write_bytes(b"".join(file.read_bytes().splitlines(True)[:-1]))
+    done = drill(made, "--passphrase-file", phrase)
+    assert done.exit_code == 1 and last(office).outcome == Outcome.LOG
+
+
+@pytest.mark.sqlite_only
+def test_the_newest_backup_of_this_office_is_taken(office, made, tmp_path) -> None:
+    newer = made.with_name("a-newer.tar.gz")
+    shutil.copy(made, newer)
+    (made.parent / "notes.txt").write_text("no backup", encoding="utf-8")
+    os.utime(made, (1, 1))
+    found = newest_in(made.parent, office)
+    assert found and found.file == newer and found.made_at == NOW
+    os.utime(newer, (0, 0))
+    found = newest_in(made.parent, office)
+    assert found and found.file == made
+
+
+def tried(step: Callable[[Office], None], office: Office) -> str:
+    with pytest.raises(Differs) as raised:
+        step(office)
+    return raised.value.outcome
+
+
+def test_a_site_or_a_list_that_is_not_right_is_told(office) -> None:
+    publisher = publisher_of(office)
+    edit(publisher, GOOD)
+    publisher.later.settle()
+    trial._compare(office)
+    trial._check_list(office)
+    rows = office.site / "tree" / "data" / "enterprises.json"
+    text_of = rows.read_bytes()
+    rows.unlink()  # it is another name of what is served
+    rows.write_bytes(text_of.replace(b"QT-7K3M9P", b"QT-7K3M9Q"))
+    assert tried(trial._check_list, office) == Outcome.LIST
+    assert tried(trial._compare, office) == Outcome.DIFFERENT
+
+
+def test_an_office_of_which_no_site_can_be_made_is_told(office, monkeypatch) -> None:
+    def fail(*_: object) -> bytes:
+        raise TemplateError("the theme is broken")
+
+    monkeypatch.setattr("forms_app.publishing.site.theme.Theme.render", fail)
+    edit(Publisher(office, logs.configure()), GOOD)
+    assert tried(trial._publish, office) == Outcome.NOT_BUILT
+
+
+def test_a_decision_that_the_log_has_and_no_file_is_told(office) -> None:
+    publisher = publisher_of(office)
+    edit(publisher, GOOD)
+    publisher.later.settle()
+    for file in (office.content, office.accepted):
+        path_of(replace(office, content=file)).unlink()
+    (office.data / "journal.jsonl").unlink()
+    shutil.rmtree(office.site)
+    found = trial.trial(office)
+    assert (found.outcome, found.detail) == (Outcome.LIST, REFERENCE)
 
 
 @pytest.mark.walk
