@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flask import Flask, g, has_request_context
+from jinja2 import pass_context
+from jinja2.runtime import Context
 
 from forms_app.base.access import Actor
 from forms_app.base.accounts import queries
@@ -44,6 +46,14 @@ def shown_name(signature: str | None) -> str:
     for kind in KINDS:
         who = who.removeprefix(kind)
     return _names().get(who) or OTHERS.label(_kind_of(who))
+
+
+@pass_context
+def _shown(_context: Context, signature: str | None) -> str:
+    """For templates; with a context, so that one with a fixed word is not looked up once
+    for all, in the language of whoever comes first.
+    """
+    return shown_name(signature)
 
 
 def by_name(accounts: Iterable[str]) -> list[tuple[str, str]]:
@@ -93,5 +103,5 @@ def signed_in(actor: Actor) -> Holder | None:
 
 def set_up(app: Flask, _office: object) -> None:
     """Templates write `{{ entry.actor_id | shown_name }}` and `signed_in(actor)`."""
-    app.jinja_env.filters["shown_name"] = shown_name
+    app.jinja_env.filters["shown_name"] = _shown
     app.jinja_env.globals["signed_in"] = signed_in
