@@ -1,4 +1,4 @@
-"""The duties around one-day accounts."""
+"""The duty around one-day accounts."""
 
 from __future__ import annotations
 
@@ -10,12 +10,6 @@ DUTIES = (
         _l("给今天来帮忙的人开一日账号，打印卡片"),
         By.REVIEWER,
         "/app/staff/accounts/day/",
-        place=5,
-    ),
-    Duty(
-        _l("用卡片上的号码登录"),
-        By.VOLUNTEER,
-        "/app/staff/sign-in/day/",
         place=5,
     ),
 )
