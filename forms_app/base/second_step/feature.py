@@ -37,6 +37,7 @@ FEATURE = Feature(
     ),
     desk=("worklist:of_resets",),
     tasks={"second_step": _l("两步验证")},
+    keeping=("keeping:ASKED",),
     commands=("commands:staff",),
     duties=("duties:DUTIES",),
 )

@@ -17,6 +17,7 @@ from forms_app.base.clock import OfficeClock
 from forms_app.base.day_accounts.models import DayCode
 from forms_app.base.sessions.models import StoredSession
 from forms_app.permits.grid.queries import directory
+from tests import presses
 from tests.conftest import NOW, post
 
 FOLDER = "/app/staff/accounts/day/"
@@ -308,3 +309,13 @@ def test_every_account_of_a_batch_leaves_its_entry_without_the_code(
     assert [entry.actor_id for entry in entries] == ["reviewer-1-qiantou"] * 2
     told = quote(str([entry.details for entry in entries]))
     assert not any(code.replace("-", "") in told for code in codes)
+
+
+def test_pressed_twice_a_batch_is_made_once(reviewer, office) -> None:
+    sent = {"name": "志愿者", "where": GRID, "number": "2", "until": EVENING}
+    fields = {**sent, **presses.of_page(reviewer, NEW)}
+    answers = presses.together(reviewer, NEW, fields)
+    assert {answer.status_code for answer in answers} == {303}
+    assert len({answer.location for answer in answers}) == 1
+    with office.database.reading() as session:
+        assert len(session.scalars(select(DayCode)).all()) == 2
