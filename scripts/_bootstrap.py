@@ -103,29 +103,9 @@ def install(lock, folder=None):
     environment = dict(os.environ, PIP_DISABLE_PIP_VERSION_CHECK="1")
     environment.pop("PIP_CONSTRAINT", None)  # the lock file alone decides
     uv = shutil.which("uv")
-    if uv:
-        command = [
-            uv,
-            "pip",
-            "install",
-            "--quiet",
-            "--python",
-            PYTHON,
-            "--require-hashes",
-            "-r",
-            lock,
-        ]
-    else:
-        command = [
-            PYTHON,
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            "--require-hashes",
-            "-r",
-            lock,
-        ]
+    chosen = [uv, "pip", "install", "--python", PYTHON]
+    command = chosen if uv else [PYTHON, "-m", "pip", "install"]
+    command += ["--quiet", "--require-hashes", "-r", lock]
     if folder:
         command += ["--target", folder]
     process = subprocess.Popen(

@@ -25,6 +25,8 @@ from werkzeug.exceptions import HTTPException
 
 from forms_app.base import read_log
 from forms_app.base.audit import AuditEntry
+from forms_app.base.exports.models import Export
+from forms_app.base.exports.rules import State
 from forms_app.base.office import Office
 from forms_app.ledger.items.models import Item
 from forms_app.ledger.items.rules import FLOW as ITEMS
@@ -78,6 +80,7 @@ LONG_WALK = settings(
 )
 # Of columns that hold more than a word, what a page can work on.
 SHAPES: dict[str, dict[str, Any]] = {
+    "applications": {"answers": {}},
     "corrections": {"given": {"trade": "retail"}},
     "registration_drafts": {"answers": {}},
     "site_checks": {"notes": {}, "answers": None},
@@ -347,6 +350,9 @@ def test_wherever_somebody_wanders_every_promise_of_the_pages_holds(
     while wanderer.steps < steps and len(wanderer.faults) < 20:
         run_state_machine_as_test(machine(wanderer), settings=LONG_WALK)
     assert wanderer.faults == [], "\n\n".join(wanderer.faults)
+    with office.database.reading() as session:
+        failed = select(Export.kind).where(Export.state == State.FAILED)
+        assert session.scalars(failed).all() == [], "made behind a page"
     print(wanderer.steps, dict(wanderer.tried.most_common()))
     record_property("steps", wanderer.steps)
     assert wanderer.tried["GET 200"] > steps / 10
