@@ -16,6 +16,7 @@ FEATURE = Feature(
         "proof_views:proofs",
         "campaigns.staff_views:campaign_pages",
         "editor.new_views:content_pages",
+        "editor.picture_views:picture_pages",
         "search.views:search",
         "countersigns.staff_views:countersigns",
     ),
