@@ -89,6 +89,7 @@ class Feature:
     some kinds of items, told by the room of items. `scopes`: what an account may be
     limited to. `signed_in`: the enterprise signed in, of a session. `sections`: kinds
     of content files. `rules`: kinds of rule files. `keeping`: of personal data,
+    `kept_files`: what lies in files of its own,
     `records`: tables that tell of somebody, `erased`: what else goes, of a session and
     an enterprise, with that (base/keeping.py). `duties`: what people do, and where
     (base/duty.py). `help`: its own pages of content/help/.
@@ -123,6 +124,7 @@ class Feature:
     sections: Parts = ()
     rules: Parts = ()
     keeping: Parts = ()
+    kept_files: Parts = ()
     records: Parts = ()
     erased: Parts = ()
     commands: Parts = ()

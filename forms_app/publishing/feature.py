@@ -69,5 +69,6 @@ FEATURE = Feature(
     ),
     jobs=("search.jobs:INDEX", "drill.jobs:DRILL"),
     upgrades=("intake.moved:accepted",),
+    kept_files=("keeping:VERSIONS",),
     duties=("duties:DUTIES",),
 )
