@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from forms_app.base import db, fence, pulse
+from forms_app.base import db, fence, logs, pulse, rebuilds
 from forms_app.base.config import Config
 from forms_app.base.db import Database
 from forms_app.base.fence import Fence, Fenced
@@ -29,6 +29,7 @@ from forms_app.publishing.intake.journal import Journal
 from forms_app.publishing.release.log import ReleaseLog
 from forms_app.publishing.release.log_line import Heading
 from forms_app.publishing.service import lease
+from forms_app.publishing.service.register import Register
 from tests import postgres
 from tests.conftest import NOW, PROJECT
 from tests.publishing.test_lease import CHANGE
@@ -43,6 +44,7 @@ from forms_app.base.db import Database
 from forms_app.base.fence import Fenced
 from forms_app.publishing.intake.journal import Change, Journal
 from forms_app.publishing.service import lease
+from forms_app.publishing.service.register import Register
 publisher_lease.TERM, lease.RENEW_EVERY = {TERM}, 0.3
 data = Path(sys.argv[1])
 own = publisher_lease.fence_of(Database(sys.argv[2], data / "write.lock"), data)
@@ -242,3 +244,17 @@ def test_a_database_that_is_a_file_has_the_folders_own_fence(tmp_path) -> None:
     file = Database(f"sqlite:///{tmp_path / 'kaigong.db'}", tmp_path / "write.lock")
     assert not isinstance(fence_of(file, tmp_path), TableFence)
     assert not fence_of(file, tmp_path).has_term
+
+
+def test_what_the_app_asked_for_is_left_to_whoever_took_over(office) -> None:
+    register = Register(office, logs.configure())
+    own = fence_of(office.database, office.data)
+    fence.take(own)
+    with office.database.writing() as session:
+        rebuilds.ask(session, "decision", NOW)
+    assert fence_of(office.database, office.data).take()
+    with pytest.raises(Fenced):
+        register.take_requests()
+    fence.take(own)
+    assert [one.because for one in register.take_requests()] == ["decision"]
+    assert not register.is_asked()
