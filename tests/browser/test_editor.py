@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_journey import judge, sign_in
+from tests.browser.axe import judge
+from tests.browser.test_journey import sign_in
 
 pytestmark = pytest.mark.browser
 LIST = "/app/staff/content/"
