@@ -93,9 +93,11 @@ def opened(
 
 
 def kind(path: str) -> str:
-    """The same for /app/staff/items/12/ and /app/staff/items/13/."""
+    """The same for /app/staff/items/12/ and /app/staff/items/13/, for one notice and the next."""
     without = re.sub(r"/(?:[A-Z]{2}-[0-9A-Z]+|\d[\d-]*)(?=/)", "/x", path)
-    return re.sub(r"/enterprises/[^/]+/", "/enterprises/x/", without)
+    without = re.sub(r"/enterprises/[^/]+/", "/enterprises/x/", without)
+    without = re.sub(r"/(campaigns/[^/]+)/[^/]+/", r"/\1/x/", without)
+    return re.sub(r"/(notices|letters|communities)/[^/]+/$", r"/\1/x/", without)
 
 
 def pages(page: Page, address: str, start: str) -> Iterator[str]:
@@ -111,6 +113,8 @@ def pages(page: Page, address: str, start: str) -> Iterator[str]:
                 found = urlsplit(urljoin(address + path, link))
                 is_ours = f"{found.scheme}://{found.netloc}" == address
                 below = found.path.startswith(start)
+                if start == "/" and found.path.startswith("/en/"):
+                    continue  # a look of its own
                 if is_ours and below and kind(found.path) not in seen:
                     seen.add(kind(found.path))
                     waiting.append(found.path)
