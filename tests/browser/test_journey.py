@@ -82,6 +82,10 @@ def apply(page: Page) -> None:
 def sign_in(page: Page, address: str, name: str) -> None:
     page.goto(f"{address}/app/staff/")
     judge(page, "staff-sign-in")
+    enter(page, name)
+
+
+def enter(page: Page, name: str) -> None:
     page.get_by_label("账号").fill(name)
     page.get_by_label("密码").fill(PASSWORD)
     page.get_by_role("button", name="登录").click()

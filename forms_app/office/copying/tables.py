@@ -34,6 +34,7 @@ from sqlalchemy.types import TypeEngine
 from forms_app.base.identity import Identity
 from forms_app.base.moments import Moment
 from forms_app.base.personal import Encrypted
+from forms_app.base.publisher_lease import Lease
 from forms_app.features import metadata
 
 AT_A_TIME = 1000
@@ -105,14 +106,14 @@ def sum_of(rows: Iterable[Row]) -> Sum:
 
 
 def every_table() -> list[Stored]:
-    """Those that rows of others refer to come first. Without the identity: whose the
-    copy is, and since when, it is told apart.
+    """Those that rows of others refer to come first. Without the identity, which tells
+    the copy apart, and without the lease: who publishes is asked anew.
     """
     plain = MetaData()
     return [
         _stored(one, plain)
         for one in metadata().sorted_tables
-        if one is not Identity.__table__
+        if one not in (Identity.__table__, Lease.__table__)
     ]
 
 

@@ -23,6 +23,7 @@ from forms_app.base.access import staff
 from forms_app.base.away import Busy
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.contentfile.faults import Fault
+from forms_app.base.documents.document import DocumentSection
 from forms_app.base.office import Office, current_office
 from forms_app.base.paging import page_of
 from forms_app.base.refusal import ChangedMeanwhile
@@ -30,7 +31,7 @@ from forms_app.publishing.editor import labels, listing, places, saving, typed
 from forms_app.publishing.editor.beginning import lacks_english
 from forms_app.publishing.editor.comparison import compared
 from forms_app.publishing.editor.effects import effect_of
-from forms_app.publishing.editor.forms import EditForm
+from forms_app.publishing.editor.forms import EditForm, PictureForm
 from forms_app.publishing.editor.judging import Judged, judged, must_be_confirmed
 from forms_app.publishing.editor.opened import Opened, opened
 from forms_app.publishing.editor.typed import Typed
@@ -200,6 +201,9 @@ def _page(
         "versions": versions.kept(current_office().data, file.path),
         "page": places.page_of(file.path, file.section) if is_public else "",
         "sure": saving.token_of(saving.edit_of(file, text.text, "")),
+        "takes_pictures": isinstance(file.section, DocumentSection),
+        "pictured": PictureForm(formdata=None),
+        "laid": None,
         "lacks_english": lacks_english(current_office(), file),
         "is_conflict": False,
         "is_merged": MERGED in request.form,
