@@ -5,13 +5,9 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-<<<<<<< HEAD
 from tests.browser.axe import judge
-from tests.browser.test_journey import sign_in
-=======
-from tests.browser.test_journey import enter, judge, sign_in
+from tests.browser.test_journey import enter, sign_in
 from tests.browser.test_upload import chosen
->>>>>>> main
 
 pytestmark = pytest.mark.browser
 LIST = "/app/staff/content/"
