@@ -336,6 +336,10 @@ COLUMNS = {
     "materials": {KEY: "id", LINK: "slug", MATERIAL: "community kind title since"},
     "meeting_items": {LINK: "meeting_id item_id", SHEET: "outcome"},
     "looks": {KEY: "entry_number of"},
+    "journal": {
+        KEY: "sequence",
+        "public: what was accepted stands on the site": "line",
+    },
     "lease": {KEY: "id", GUARD: "holder epoch until"},
     "meetings": {
         KEY: "id",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.test_journey import enter, judge, sign_in
+from tests.browser.axe import judge
+from tests.browser.test_journey import enter, sign_in
 from tests.browser.test_upload import chosen
 
 pytestmark = pytest.mark.browser

@@ -154,6 +154,7 @@ def test_one_that_stands_by_waits_for_one_that_renews(shared) -> None:
         threading.Timer(2 * TERM, stop.set).start()
         with lease.held(shared.second, shared.fence(), stop) as is_held:
             assert not is_held
+        assert pulse.read(shared.second).process == os.getpid(), "it is told to wait"
         assert tell(first) == "appended"
 
 

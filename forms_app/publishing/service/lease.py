@@ -33,8 +33,7 @@ def held(data: Path, own: Fence, stop: threading.Event) -> Iterator[bool]:
     """Waits for it; False where `stop` came first. Sets `stop` where another took over."""
     with lock_file(data / FILE) as lock:
         _wait_for(lock, data, stop)
-        while not stop.is_set() and not fence.take(own):
-            stop.wait(LOOK_EVERY)
+        _take(own, data, stop)
         if stop.is_set():
             yield False
             return
@@ -47,6 +46,17 @@ def held(data: Path, own: Fence, stop: threading.Event) -> Iterator[bool]:
         finally:
             ended.set()
             own.give_back()
+
+
+def _take(own: Fence, data: Path, stop: threading.Event) -> None:
+    """What watches here is told that it stands by for another host: nobody else says so
+    in this folder.
+    """
+    if stop.is_set() or fence.take(own):
+        return
+    pulse.start(data)
+    while not stop.wait(LOOK_EVERY) and not fence.take(own):
+        pulse.beat()
 
 
 def _wait_for(lock: IO[bytes], data: Path, stop: threading.Event) -> None:

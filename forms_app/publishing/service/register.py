@@ -149,6 +149,7 @@ class Register:
 
     def _follow(self, journal: Journal, public: set[tuple[str, str]]) -> bool:
         now = self.office.clock.now()
+        journal.send()
         ingest(self.office, journal, now, self.over)
         left = sorted(public)
         while left:
