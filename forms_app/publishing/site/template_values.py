@@ -46,7 +46,7 @@ DECLARED: dict[str, set[str]] = {
     },
     "enterprise": {"e", "others"},
     "communities": {"communities"},
-    "community": {"c", "drawing", "shops", "supplies"},
+    "community": {"c", "drawing", "map", "shops", "supplies"},
     "statistics": {
         "communities",
         "counted",
