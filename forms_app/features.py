@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from sqlalchemy import MetaData
 
-from forms_app.base import audit, identity, rebuilds
+from forms_app.base import audit, identity, publisher_lease, rebuilds
 from forms_app.base.db import Base
 from forms_app.base.feature import Feature, of_room, parts
 
@@ -62,5 +62,5 @@ FEATURES: tuple[Feature, ...] = tuple(map(of_room, ROOMS))
 
 def metadata() -> MetaData:
     """Every table there is: importing a feature's models registers them."""
-    assert [*parts(FEATURES, "models"), audit, identity, rebuilds]
+    assert [*parts(FEATURES, "models"), audit, identity, publisher_lease, rebuilds]
     return Base.metadata

@@ -213,6 +213,7 @@ TABLE = {
     "/app/staff/content/edit/<path:path>/": OFFICE,
     "/app/staff/content/check/<path:path>/": OFFICE,
     "/app/staff/content/proof/<path:path>/": OFFICE,
+    "/app/staff/content/pictures/": OFFICE,
     "/app/staff/content/new/": OFFICE,
     "/app/staff/content/new/<section>/": OFFICE,
     "/app/staff/content/english/<path:path>/": OFFICE,

@@ -336,6 +336,11 @@ COLUMNS = {
     "materials": {KEY: "id", LINK: "slug", MATERIAL: "community kind title since"},
     "meeting_items": {LINK: "meeting_id item_id", SHEET: "outcome"},
     "looks": {KEY: "entry_number of"},
+    "journal": {
+        KEY: "sequence",
+        "public: what was accepted stands on the site": "line",
+    },
+    "lease": {KEY: "id", GUARD: "holder epoch until"},
     "meetings": {
         KEY: "id",
         MEETING: "community day mode chair bodies opened_at closed_at",
@@ -406,7 +411,6 @@ COLUMNS = {
     "publishing_state": {
         KEY: "id",
         WORK: "ingested",
-        GUARD: "lease_holder lease_until fence",
     },
     "readings": {
         KEY: "id",

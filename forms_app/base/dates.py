@@ -74,6 +74,14 @@ def full_day(on: Written) -> str:
     return f"{said} {read.year}" if language() == "en" else f"{read.year}年{said}"
 
 
+def month(of: str) -> str:
+    """2020年3月; March 2020: of 2020-03."""
+    read = date.fromisoformat(f"{of}-01")
+    if language() == "en":
+        return f"{MONTHS[read.month - 1]} {read.year}"
+    return f"{read.year}年{read.month}月"
+
+
 def clock(at: datetime | time | str | None) -> str:
     """17:30."""
     read = datetime.fromisoformat(at) if isinstance(at, str) and at else at
@@ -102,6 +110,7 @@ def install(env: Environment) -> None:
     env.filters |= {
         "day": day,
         "full_day": full_day,
+        "month": month,
         "clock": clock,
         "moment": moment,
     }

@@ -86,12 +86,11 @@ class Feature:
     `searches`: what it finds (base/search.py). `upgrades`: of an office, what it brings
     along. `opening`: what is to be filled in before the office opens. `unfinished`: of
     a session, how many things somebody has to finish; `unfinished_items`: the same of
-    some kinds of items, told by the room of items. `scopes`: what an account may be
-    limited to. `signed_in`: the enterprise signed in, of a session. `sections`: kinds
-    of content files. `rules`: kinds of rule files. `keeping`: of personal data,
-    `records`: tables that tell of somebody, `erased`: what else goes, of a session and
-    an enterprise, with that (base/keeping.py). `duties`: what people do, and where
-    (base/duty.py). `help`: its own pages of content/help/.
+    kinds of items. `scopes`: what an account may be limited to. `signed_in`: the
+    enterprise signed in, of a session. `sections`: kinds of content files. `rules`: of
+    rule files. `keeping`: of personal data, `kept_files`: of files, `records`: tables
+    that tell of somebody, `erased`: what else goes, of a session and an enterprise
+    (base/keeping.py). `duties`: what people do, and where (base/duty.py). `help`: its pages.
     """
 
     room: str
@@ -123,6 +122,7 @@ class Feature:
     sections: Parts = ()
     rules: Parts = ()
     keeping: Parts = ()
+    kept_files: Parts = ()
     records: Parts = ()
     erased: Parts = ()
     commands: Parts = ()

@@ -1,8 +1,10 @@
 """Who may append to the journal and to the release log: of all publishers, the one that
 took the lease last. One that was stopped, and wakes after another took over, is refused.
 
-data/epoch holds a number that every new holder makes larger; each append looks at it
-under its lock. A process that never took the lease (a command, a test) is not asked.
+Where the database is a file, so is the fence: data/epoch holds a number that every new
+holder makes larger; each append looks at it under its lock. Hosts that share a database
+have a row there (base/publisher_lease.py). A process that never took the lease (a command, a
+test) is not asked.
 """
 
 from __future__ import annotations
@@ -10,10 +12,12 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Protocol
+
+from sqlalchemy import Connection
 
 from forms_app.base.lock import lock_by
 
@@ -25,51 +29,117 @@ class Fenced(Exception):
     """Another publisher took over."""
 
 
+class Fence(Protocol):
+    """One publisher's right to append. `has_term`: it is to be renewed."""
+
+    has_term: bool
+
+    def take(self) -> bool:
+        """From now on this is the one; False while the term of another lasts.
+
+        Raises:
+            Fenced: another is in the middle of an append, and stays there.
+        """
+
+    def renew(self) -> bool:
+        """Begin the term anew; False where another took over."""
+
+    def give_back(self) -> None:
+        """The term is over: nobody has to wait for its end."""
+
+    def appending(self) -> AbstractContextManager[None]:
+        """Nobody takes over within the block, unless the database is away.
+
+        Raises:
+            Fenced: somebody did before.
+        """
+
+    def within(self, connection: Connection) -> AbstractContextManager[None]:
+        """The same until the transaction of this connection ends, which is at hand.
+
+        Raises:
+            Fenced: somebody did before.
+            Busy, DatabaseAway: it cannot be asked.
+        """
+
+
+class FileFence:
+    """data/epoch, between the publishers of one folder."""
+
+    has_term = False
+
+    def __init__(self, data: Path) -> None:
+        self.path = data / FILE
+        self.epoch = 0
+
+    def take(self) -> bool:
+        with _locked(self.path) as file:
+            # The time, so that a file that was lost does not begin at one again.
+            self.epoch = max(_read(file) + 1, int(time.time()))
+            _write(file, self.epoch)
+        return True
+
+    def renew(self) -> bool:
+        """It has no term: how its holder gets on is told by its pulse."""
+        return True
+
+    def give_back(self) -> None:
+        """Its lock goes with the process."""
+
+    @contextmanager
+    def appending(self) -> Iterator[None]:
+        with _locked(self.path) as file:
+            epoch = _read(file)
+            if epoch > self.epoch:
+                raise Fenced(f"epoch {self.epoch} is over, {epoch} has begun")
+            if not epoch:
+                _write(file, self.epoch)  # the file was deleted: nobody took over
+            yield
+
+    @contextmanager
+    def within(self, connection: Connection) -> Iterator[None]:
+        with self.appending():
+            yield
+
+
 @dataclass
 class _Mine:
-    path: Path | None = None
-    epoch: int = 0
+    fence: Fence | None = None
 
 
 _mine = _Mine()
 
 
-def take(data: Path) -> None:
-    """From now on this process is the one.
-
-    Raises:
-        Fenced: another is in the middle of an append, and stays there.
-    """
-    path = data / FILE
-    with _locked(path) as file:
-        # The time, so that a file that was lost does not begin at one again.
-        epoch = max(_read(file) + 1, int(time.time()))
-        _write(file, epoch)
-    _mine.path = path
-    _mine.epoch = epoch
+def take(fence: Fence) -> bool:
+    """From now on this process appends by this fence; False as it says."""
+    if not fence.take():
+        return False
+    _mine.fence = fence
+    return True
 
 
-def give_back() -> None:
+def leave() -> None:
     """This process appends as one that was never asked."""
-    _mine.path = None
+    _mine.fence = None
 
 
 @contextmanager
 def appending() -> Iterator[None]:
-    """Nobody takes over within the block.
-
-    Raises:
-        Fenced: somebody did before.
-    """
-    if _mine.path is None:
+    """Nobody takes over within the block; as `Fence.appending`."""
+    if _mine.fence is None:
         yield
         return
-    with _locked(_mine.path) as file:
-        epoch = _read(file)
-        if epoch > _mine.epoch:
-            raise Fenced(f"epoch {_mine.epoch} is over, {epoch} has begun")
-        if not epoch:
-            _write(file, _mine.epoch)  # the file was deleted: nobody took over
+    with _mine.fence.appending():
+        yield
+
+
+@contextmanager
+def within(connection: Connection) -> Iterator[None]:
+    """The same until this transaction ends; as `Fence.within`."""
+    if _mine.fence is None:
+        yield
+        return
+    with _mine.fence.within(connection):
         yield
 
 

@@ -23,6 +23,8 @@ from forms_app.base.personal import Encrypted, is_longer
 from forms_app.base.zone import start_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from forms_app.base.office import Office
 
 
@@ -110,6 +112,21 @@ def on(column: InstrumentedAttribute[Any]) -> Until:
 def at(column: InstrumentedAttribute[Any]) -> Until:
     """An event whose moment stands in a column."""
     return lambda newest: column < start_of(newest + timedelta(days=1))
+
+
+@dataclass(frozen=True)
+class KeptFiles:
+    """A kind of data that lies in files, each of which goes by itself; its days count from
+    when it was saved.
+
+    `kind`, `label`: as of a Keeping. `where`: as people read where it lies. `due`: of an
+    office, the files saved on a day or before it.
+    """
+
+    kind: str
+    label: Any
+    where: Any
+    due: Callable[[Office, date], list[Path]]
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ FEATURE = Feature(
         "proof_views:proofs",
         "campaigns.staff_views:campaign_pages",
         "editor.new_views:content_pages",
+        "editor.picture_views:picture_pages",
         "search.views:search",
         "countersigns.staff_views:countersigns",
     ),
@@ -66,7 +67,8 @@ FEATURE = Feature(
         "audit_commands:audit_group",
         "drill.commands:restore_command",
     ),
-    jobs=("search.jobs:INDEX", "drill.jobs:DRILL"),
+    jobs=("search.jobs:INDEX", "history.jobs:HISTORY", "drill.jobs:DRILL"),
     upgrades=("intake.moved:accepted",),
+    kept_files=("keeping:VERSIONS",),
     duties=("duties:DUTIES",),
 )

@@ -14,16 +14,17 @@ MARCH = datetime(2020, 3, 2, 17, 30, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
-    ("lang", "day", "full", "moment"),
+    ("lang", "day", "full", "moment", "month"),
     [
-        ("zh-Hans", "3月2日", "2020年3月2日", "3月2日 17:30"),
-        ("en", "2 March", "2 March 2020", "2 March 17:30"),
+        ("zh-Hans", "3月2日", "2020年3月2日", "3月2日 17:30", "2020年3月"),
+        ("en", "2 March", "2 March 2020", "2 March 17:30", "March 2020"),
     ],
 )
 def test_nobody_takes_the_second_of_march_for_the_third_of_february(
-    lang, day, full, moment
+    lang, day, full, moment, month
 ) -> None:
     with use_language(lang), dates.use_year(2020):
+        assert dates.month("2020-03") == month
         assert dates.day(MARCH.date()) == dates.day("2020-03-02") == day
         assert dates.full_day(MARCH) == full
         assert dates.moment(MARCH) == dates.moment("2020-03-02 17:30") == moment

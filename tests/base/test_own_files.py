@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from forms_app.base import fence, identity, pulse
+from forms_app.base.fence import FileFence
 from forms_app.base.lock import alone
 from forms_app.base.running import run_of, running
 from forms_app.publishing.intake.file_index import Known
@@ -32,7 +33,7 @@ def in_time():
     yield
     signal.alarm(0)
     signal.signal(signal.SIGALRM, before)
-    fence.give_back()
+    fence.leave()
 
 
 def pipe(path: Path) -> Path:
@@ -50,7 +51,7 @@ def lock(folder: Path) -> None:
 
 def take_lease(folder: Path) -> None:
     pipe(folder / lease.FILE)
-    with lease.held(folder, threading.Event()) as is_held:
+    with lease.held(folder, FileFence(folder), threading.Event()) as is_held:
         assert is_held
 
 

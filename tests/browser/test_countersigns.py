@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from forms_app.base.profile import FILE
-from tests.browser.test_journey import judge, sign_in
+from tests.browser.axe import judge
+from tests.browser.test_journey import sign_in
 from tests.publishing.test_accept import GOOD, REFERENCE, put
 
 pytestmark = [

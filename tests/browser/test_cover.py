@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests import journeys
 from tests.base.attachments.test_attachments import PAPERS, pdf, saved, sent
-from tests.browser.test_journey import judge
+from tests.browser.axe import judge
 from tests.conftest import post
 
 pytestmark = pytest.mark.browser

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.axe import judge
 from tests.browser.door import enter_as_staff
-from tests.browser.test_journey import judge
 from tests.conftest import NOW
 
 pytestmark = [

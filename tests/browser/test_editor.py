@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.test_journey import judge, sign_in
+from tests.browser.axe import judge
+from tests.browser.test_journey import enter, sign_in
+from tests.browser.test_upload import chosen
 
 pytestmark = pytest.mark.browser
 LIST = "/app/staff/content/"
@@ -84,3 +86,55 @@ def test_of_two_browsers_on_one_file_the_second_is_shown_both_and_loses_nothing(
     expect(other.locator(".note.good").first).to_contain_text("已经存好")
     text = path.read_text(encoding="utf-8")
     assert "第一个人的标题" in text and "第二个人的话" in text
+
+
+def test_a_picture_goes_into_the_text_where_the_cursor_stands(
+    page, address, staff, office
+) -> None:
+    staff("office", ("qiantou",))
+    sign_in(page, address, "office-1-qiantou")
+    page.goto(f"{address}{EDIT}")
+    body = page.get_by_label("正文")
+    body.fill("示例：前面\n\n示例：后面")
+    body.evaluate("area => area.setSelectionRange(5, 5)")
+    page.get_by_text("放图片").click()
+    judge(page, "content-picture")
+    upload = page.get_by_role("button", name="上传图片")
+    upload.click()
+    expect(page.locator("#picture-error")).to_contain_text("请选一张图片")
+    expect(page.locator("#picture")).to_be_focused()
+    judge(page, "content-picture-faulty")
+    page.locator("#picture").set_input_files(chosen("red"))
+    page.get_by_label("图上是什么").fill("示例：门口")
+    upload.click()
+    expect(page.locator("#pictured [role=status]")).to_contain_text("放进正文了")
+    expect(body).to_be_focused()
+    [name] = [one.name for one in (office.content / "media").glob("*.jpg")]
+    shown = f"![示例：门口](media/{name})"
+    expect(body).to_have_value(f"示例：前面\n\n{shown}\n\n示例：后面")
+    expect(page.locator("#faults")).to_contain_text("没有错，可以存")
+    judge(page, "content-picture-placed")
+
+
+def test_without_scripts_a_picture_is_sent_beside_and_its_line_is_copied(
+    browser: Browser, address, staff, office
+) -> None:
+    staff("office", ("qiantou",))
+    context = browser.new_context(locale="zh-CN", java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/app/staff/")
+    enter(page, "office-1-qiantou")
+    expect(page.get_by_role("heading", level=1)).not_to_have_text("登录")
+    page.goto(f"{address}{EDIT}")
+    page.get_by_label("正文").fill("示例：写了一半")
+    page.get_by_text("放图片").click()
+    page.locator("#picture").set_input_files(chosen("red"))
+    page.get_by_label("图上是什么").fill("示例：门口")
+    with context.expect_page() as opened:
+        page.get_by_role("button", name="上传图片").click()
+    expect(opened.value.locator("[data-markdown]")).to_contain_text(
+        "![示例：门口](media/"
+    )
+    expect(page.get_by_label("正文")).to_have_value("示例：写了一半")
+    assert len(list((office.content / "media").glob("*.jpg"))) == 1
+    context.close()

@@ -13,7 +13,6 @@ from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
@@ -27,9 +26,9 @@ from forms_app.base.config import Config
 from forms_app.base.office import Office
 from forms_app.ledger.lists.views import listings
 from tests import once
+from tests.browser.axe import fits, violations
 from tests.browser.demo import served, signed_in
 from tests.browser.keyboard import IS_SHOWN
-from tests.browser.test_journey import RULES
 from tests.conftest import post
 
 pytestmark = pytest.mark.same_on_both
@@ -250,16 +249,9 @@ def test_axe_finds_nothing_on_any_page_none_is_wider_than_a_phone_and_tab_leads_
             page.goto(f"{address}{path}")
             for width in (1280, 375):
                 page.set_viewport_size({"width": width, "height": 800})
-                assert page.evaluate("document.documentElement.scrollWidth") <= width, (
-                    path,
-                    width,
-                )
+                assert fits(page, width), (path, width)
             assert page.evaluate(ASIDE) == [], path
-            found = Axe().run(page, options=RULES).response["violations"]
-            assert found == [], (
-                path,
-                [(one["id"], one["nodes"][0]["html"][:200]) for one in found],
-            )
+            assert violations(page) == [], path
             assert out_of_reach(page) == [], path
 
 

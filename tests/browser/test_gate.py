@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
 from forms_app.people.gates.models import Passage
 from forms_app.wsgi import make_application
+from tests.browser.axe import fits, violations
 from tests.browser.door import enter_as_staff
 from tests.browser.on_phone import lies_on
-from tests.browser.test_journey import RULES
 from tests.browser.test_report_offline import Server
 from tests.browser.test_visits_offline import cut, restore
 from tests.conftest import PASSWORD
@@ -57,9 +56,8 @@ def go_on_duty(page: Page) -> None:
 
 def judge(page: Page) -> None:
     """No axe violation, and nothing wider than the phone."""
-    assert page.evaluate("document.documentElement.scrollWidth") <= 375
-    found = Axe().run(page, options=RULES).response["violations"]
-    assert found == [], [(one["id"], one["nodes"][0]["html"][:200]) for one in found]
+    assert fits(page, 375)
+    assert violations(page) == []
 
 
 def kept(office) -> list[Passage]:
@@ -263,6 +261,7 @@ def test_a_bus_is_registered_with_its_passengers(gate, address, app, office) -> 
     reference = factory(app.test_client(), 3)
     gate.goto(f"{address}/{POINT}bus/")
     gate.get_by_role("link", name="示例箱包厂").click()
+    expect(gate.get_by_label("线路")).to_be_visible()
     judge(gate)
     gate.get_by_label("线路").fill("一号线")
     gate.get_by_label("车牌号").fill("闽C12345")

@@ -13,9 +13,9 @@ from playwright.sync_api import Locator, Page, expect
 from forms_app.base import logs
 from forms_app.publishing.service.publisher import Publisher
 from tests import journeys
+from tests.browser.axe import judge
 from tests.browser.demo import followed
 from tests.browser.door import Door
-from tests.browser.test_journey import judge
 from tests.conftest import NOW, PASSWORD, TestClock
 from tests.inspections import KITCHENS, LIST
 from tests.kitchens import FILES, NAMES, answer

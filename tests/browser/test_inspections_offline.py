@@ -13,9 +13,9 @@ from sqlalchemy.orm import joinedload
 from forms_app.permits.resumption.models import SiteCheck
 from forms_app.wsgi import make_application
 from tests import journeys
+from tests.browser.axe import judge
 from tests.browser.door import enter_as_staff
 from tests.browser.on_phone import lies_on
-from tests.browser.test_journey import judge
 from tests.browser.test_report_offline import Server
 from tests.browser.test_visits_offline import cut, restore
 from tests.inspections import KITCHENS, LIST, begin_inspection, door, file_of

@@ -3,41 +3,16 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.browser.axe import judge
 from tests.conftest import NOW, PASSWORD
 from tests.publishing.test_accept import GOOD, put
 from tests.rule_files import DECISIONS
 
 pytestmark = pytest.mark.browser
-PICTURES = Path(__file__).parent.parent / "screenshots"
-RULES = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-}
-
-
-def judge(page: Page, name: str) -> None:
-    """No axe violation, nothing wider than the screen; a picture for people to look at, at both widths."""
-    PICTURES.mkdir(exist_ok=True)
-    for width in (1280, 375):
-        page.set_viewport_size({"width": width, "height": 800})
-        page.screenshot(path=str(PICTURES / f"{name}-{width}.png"), full_page=True)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, (
-            f"{name} is wider than {width}"
-        )
-    found = Axe().run(page, options=RULES).response["violations"]
-    assert found == [], [
-        (
-            one["id"],
-            one["nodes"][0]["html"][:200],
-            one["nodes"][0].get("failureSummary"),
-        )
-        for one in found
-    ]
 
 
 def tick(page: Page, label: str) -> None:
@@ -107,6 +82,10 @@ def apply(page: Page) -> None:
 def sign_in(page: Page, address: str, name: str) -> None:
     page.goto(f"{address}/app/staff/")
     judge(page, "staff-sign-in")
+    enter(page, name)
+
+
+def enter(page: Page, name: str) -> None:
     page.get_by_label("账号").fill(name)
     page.get_by_label("密码").fill(PASSWORD)
     page.get_by_role("button", name="登录").click()

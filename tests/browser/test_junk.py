@@ -9,7 +9,8 @@ from sqlalchemy import select
 from forms_app.base.office import Office
 from forms_app.base.quarantine.models import Quarantined
 from tests.base.quarantine.forms import bound, pass_by
-from tests.browser.test_journey import judge, sign_in, tick
+from tests.browser.axe import judge
+from tests.browser.test_journey import sign_in, tick
 
 pytestmark = [
     pytest.mark.browser,

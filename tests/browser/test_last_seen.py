@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests import journeys
+from tests.browser.axe import judge
 from tests.browser.door import Door
 from tests.browser.on_phone import lies_on
-from tests.browser.test_journey import judge
 
 pytestmark = [pytest.mark.browser, pytest.mark.same_on_both(reason="about a page")]
 NOTHING = "这部手机上没有存下您的页面"
@@ -35,6 +35,17 @@ def is_kept(page: Page) -> None:
     page.wait_for_timeout(500)  # until the browser, too, has both on its disk
 
 
+def try_again(page: Page, name: str) -> None:
+    """As often as somebody would: an answer that takes four seconds is taken for no network."""
+    for _n in range(15):
+        page.get_by_role("link", name="再试一次").click()
+        page.wait_for_load_state()
+        if page.get_by_role("heading", name="没有网络").count() == 0:
+            break
+    expect(page.get_by_role("button", name="退出")).to_be_visible()
+    expect(page.get_by_role("heading", name=name)).to_be_visible()
+
+
 def test_what_was_last_seen_is_shown_without_a_network_until_somebody_signs_out(
     phone, door
 ) -> None:
@@ -56,8 +67,7 @@ def test_what_was_last_seen_is_shown_without_a_network_until_somebody_signs_out(
     judge(page, "last-seen")
 
     page.context.set_offline(False)
-    page.get_by_role("link", name="再试一次").click()
-    expect(page.get_by_role("heading", name="示例金丝雀店")).to_be_visible()
+    try_again(page, "示例金丝雀店")
     page.get_by_role("button", name="退出").click()
     page.wait_for_url(f"{door.address}/")
     page.context.set_offline(True)

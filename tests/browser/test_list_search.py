@@ -12,7 +12,7 @@ from playwright.sync_api import Page, Route, expect
 from forms_app.base.initials import initials_of
 from forms_app.base.notions.firm_name import LEGAL_FORMS
 from forms_app.base.typed import TABLES, plain
-from tests.browser.test_journey import judge
+from tests.browser.axe import judge
 from tests.matching import SEARCHES, reference
 from tests.publishing.test_accept import GOOD, put
 

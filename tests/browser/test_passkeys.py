@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.base.second_step.codes import PAGE
-from tests.browser.test_journey import judge
+from tests.browser.axe import judge
 from tests.browser.test_second_step import enter
 
 pytestmark = [

@@ -16,8 +16,9 @@ from forms_app.people.isolation.models import Case, SlotReport
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.sample.plans import SHANGHAI
 from tests import journeys
+from tests.browser.axe import judge
 from tests.browser.door import Door, enter_as_staff
-from tests.browser.test_journey import judge, say_why
+from tests.browser.test_journey import say_why
 from tests.people.rosters.test_roster import HEADER, LETTERS, ROW
 from tests.permissions import permit
 

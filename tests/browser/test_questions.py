@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from tests import journeys
 from tests.base.attachments.test_deposits import photo
 from tests.base.xlsforms.forms import FORMS
-from tests.browser.test_journey import judge
+from tests.browser.axe import judge
 from tests.permits.resumption.test_application_files import ASKED
 from tests.permits.resumption.test_application_form import begin, newest
 

@@ -14,9 +14,9 @@ from sqlalchemy import select
 from forms_app.permits.resumption.models import SiteCheck
 from forms_app.wsgi import make_application
 from tests import journeys
+from tests.browser.axe import judge
 from tests.browser.on_phone import lies_on
 from tests.browser.test_inspections_offline import WORKER, sign_in
-from tests.browser.test_journey import judge
 from tests.browser.test_report_offline import Server
 from tests.browser.test_visits_offline import cut, restore
 from tests.kitchens import FILES, NAMES, answer

@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests import journeys
-from tests.browser.test_journey import judge, sign_in
+from tests.browser.axe import judge
+from tests.browser.test_journey import sign_in
 from tests.inspections import KITCHENS, begin_inspection
 from tests.publishing.test_accept import REFERENCE
 from tests.publishing.test_campaigns import PASSED, decide

@@ -16,9 +16,10 @@ from forms_app.people.health_rules.readings import Problem, read_temperature
 from forms_app.people.isolation.models import SlotReport
 from forms_app.wsgi import make_application
 from tests import journeys
+from tests.browser.axe import judge
 from tests.browser.door import Door
 from tests.browser.on_phone import lies_on
-from tests.browser.test_journey import judge, say_why, sign_in
+from tests.browser.test_journey import say_why, sign_in
 from tests.conftest import post_and_open
 from tests.people.isolation import daily
 

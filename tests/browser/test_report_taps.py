@@ -10,7 +10,7 @@ from forms_app.people.isolation import reminders
 from forms_app.people.isolation.models import SlotReport
 from forms_app.permits.messages.outbox import Event
 from tests import journeys
-from tests.browser.test_journey import judge
+from tests.browser.axe import judge
 from tests.browser.test_taps import Finger
 from tests.conftest import NOW
 from tests.people.isolation import daily

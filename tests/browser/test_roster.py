@@ -7,7 +7,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_journey import judge, register
+from tests.browser.axe import judge
+from tests.browser.test_journey import register
 from tests.people.rosters.test_roster import HEADER, rows
 
 pytestmark = pytest.mark.browser

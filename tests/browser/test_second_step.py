@@ -11,8 +11,8 @@ from playwright.sync_api import Page, expect
 from forms_app.base.accounts import confirmation
 from tests.base.second_step import codes as base
 from tests.base.second_step.codes import CODE, PAGE, SET_UP, shown
+from tests.browser.axe import judge
 from tests.browser.door import enter_as_staff
-from tests.browser.test_journey import judge
 from tests.conftest import PASSWORD
 
 pytestmark = [

@@ -8,8 +8,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests import journeys
+from tests.browser.axe import judge
 from tests.browser.door import Door
-from tests.browser.test_journey import judge, register, sign_in
+from tests.browser.test_journey import register, sign_in
 
 pytestmark = [
     pytest.mark.browser,

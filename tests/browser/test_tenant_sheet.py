@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.test_journey import PICTURES, judge
+from tests.browser.axe import PICTURES, judge
 from tests.browser.test_upload import signed_in
 from tests.permits.tenants.test_mall import ALIKE, EVERY, apply_for, mall
 from tests.permits.tenants.test_sheet import SHEET, row, text

@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from forms_app.permits.enterprises.models import Permission
 from tests import journeys
+from tests.browser.axe import judge
 from tests.browser.door import enter_as_staff
-from tests.browser.test_journey import judge
 from tests.permits.resumption.test_together import accepted, reference
 
 pytestmark = pytest.mark.browser
@@ -95,7 +95,7 @@ def test_a_view_is_kept_by_name_in_this_browser(checked, address, page) -> None:
     page.get_by_role("button", name="记在这台电脑上").click()
     page.goto(f"{address}/app/staff/applications/")
     page.get_by_role("link", name="有序的").click()
-    assert page.url.endswith("?class=orderly"), "what was typed is not kept"
+    page.wait_for_url("**?class=orderly")  # what was typed is not kept
     page.get_by_role("button", name="删除 有序的").click()
     expect(page.get_by_role("link", name="有序的")).to_have_count(0)
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests import journeys
 from tests.base.attachments.test_attachments import saved
-from tests.browser.test_journey import judge
+from tests.browser.axe import judge
 from tests.conftest import post
 from tests.publishing.soon import until
 

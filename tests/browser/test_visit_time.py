@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests import journeys
+from tests.browser.axe import judge
 from tests.browser.door import Door, enter_as_staff
-from tests.browser.test_journey import judge
 from tests.conftest import post
 
 pytestmark = [

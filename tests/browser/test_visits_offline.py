@@ -25,9 +25,9 @@ from forms_app.base.sessions.models import StoredSession
 from forms_app.ledger.visits.models import Visit
 from forms_app.wsgi import make_application
 from tests import journeys
+from tests.browser.axe import judge
 from tests.browser.door import enter_as_staff
 from tests.browser.on_phone import lies_on
-from tests.browser.test_journey import judge
 from tests.browser.test_report_offline import Server
 from tests.conftest import NOW, PROJECT
 

@@ -35,6 +35,7 @@ ELSEWHERE = {
     ("look.html", "read"),  # how a line of a report is read
     ("_line.html", "when"),  # a label of its own
     ("_to_mend.html", "anchor"),
+    ("chart.html", "anchor"),
     ("_faults.html", "anchor"),
     ("questions.html", "when"),  # a condition
     ("reports.html", "day"),  # of a form's own input

@@ -12,6 +12,7 @@ import pytest
 
 from forms_app.base import fence, pulse
 from forms_app.base.clock import real_now
+from forms_app.base.fence import FileFence
 from forms_app.publishing.intake.journal import Change, Journal
 from forms_app.publishing.release.log import ReleaseLog
 from forms_app.publishing.release.log_line import Heading
@@ -23,11 +24,13 @@ ANOTHER = """
 import sys, threading
 from pathlib import Path
 from forms_app.base import pulse
+from forms_app.base.fence import FileFence
 from forms_app.publishing.service import lease
-with lease.held(Path(sys.argv[1]), threading.Event()):
+data = Path(sys.argv[1])
+with lease.held(data, FileFence(data), threading.Event()):
     print("held", flush=True)
     if sys.argv[2] == "stands":
-        pulse.start(Path(sys.argv[1]))
+        pulse.start(data)
         pulse.beat()
         threading.Event().wait()
 """
@@ -36,7 +39,7 @@ with lease.held(Path(sys.argv[1]), threading.Event()):
 @pytest.fixture
 def data(tmp_path):
     yield tmp_path
-    fence.give_back()
+    fence.leave()
 
 
 def another(data, what: str) -> subprocess.Popen[str]:
@@ -49,7 +52,7 @@ def another(data, what: str) -> subprocess.Popen[str]:
 def test_a_stale_holder_appends_nothing(data) -> None:
     journal = Journal(data / "journal.jsonl")
     log = ReleaseLog(data)
-    fence.take(data)
+    fence.take(FileFence(data))
     journal.append([CHANGE])
     log.append(Heading("test", real_now()).entry(1))
     assert another(data, "goes").wait() == 0
@@ -58,13 +61,13 @@ def test_a_stale_holder_appends_nothing(data) -> None:
     with pytest.raises(fence.Fenced):
         log.append(Heading("test", real_now()).entry(2))
     assert len(list(journal)) == 1 and len(list(log.entries())) == 1
-    fence.take(data)
+    fence.take(FileFence(data))
     journal.append([CHANGE])
     assert len(list(journal)) == 2
 
 
 def test_an_epoch_that_was_deleted_keeps_nobody_from_appending(data) -> None:
-    fence.take(data)
+    fence.take(FileFence(data))
     (data / fence.FILE).unlink()
     Journal(data / "journal.jsonl").append([CHANGE])
     assert json.loads((data / fence.FILE).read_text()) > 0
@@ -79,7 +82,7 @@ def test_one_that_stands_by_takes_over_when_the_term_of_the_other_is_over(
         while pulse.read(data) is None or pulse.read(data).within != pulse.WITHIN:
             time.sleep(0.02)
         began = time.monotonic()
-        with lease.held(data, threading.Event()) as is_held:
+        with lease.held(data, FileFence(data), threading.Event()) as is_held:
             assert is_held and time.monotonic() - began < 5
     finally:
         holder.kill()
@@ -91,7 +94,7 @@ def test_one_that_stands_by_waits_while_the_other_gets_on(data) -> None:
     stop = threading.Event()
     threading.Timer(1.0, stop.set).start()
     try:
-        with lease.held(data, stop) as is_held:
+        with lease.held(data, FileFence(data), stop) as is_held:
             assert not is_held
     finally:
         holder.kill()

@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from sqlalchemy import delete
 
 from forms_app.base import logs
 from forms_app.base.jsonfiles import read_json, write_json
@@ -15,6 +16,7 @@ from forms_app.base.office import Office
 from forms_app.permits.campaigns import upgrade
 from forms_app.permits.grid.queries import leading
 from forms_app.publishing.intake import moved
+from forms_app.publishing.models import JournalRow
 from forms_app.publishing.service.publisher import Publisher
 from tests.campaigns import leave_one
 from tests.publishing.test_accept import GOOD, REFERENCE, many, path_of, put
@@ -48,6 +50,8 @@ def as_before(office: Office) -> None:
     journal = office.data / "journal.jsonl"
     text = journal.read_text(encoding="utf-8")
     journal.write_text(text.replace(f"campaigns/{CAMPAIGN}/", ""), encoding="utf-8")
+    with office.database.writing() as session:
+        session.execute(delete(JournalRow))  # no version before had one
     shutil.rmtree(office.data / "known", ignore_errors=True)
 
 

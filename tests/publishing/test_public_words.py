@@ -41,6 +41,7 @@ DECLARED = {
     ("DoorForm", "name"): "the same",
     ("CopyForm", "title"): "title of campaign.toml",
     ("NewForm", "title"): "Title of a document",
+    ("PictureForm", "alt"): "what a picture of a document shows",
     ("CopyForm", "title_en"): "title_en of campaign.toml",
     ("TenantForm", "name"): "the same",
     ("AddressForm", "place"): "Place of the enterprise file",

@@ -132,8 +132,9 @@ def test_chengdong_has_its_letter_everywhere_and_qiantou_names_its_gaps(
     )
     table = (
         site(made, "statistics/index.html")
-        .partition('<h2 id="publicity">')[2]
-        .partition("<h2")[0]
+        .partition('<h3 id="publicity">')[2]
+        .partition('<table class="stack">')[2]
+        .partition("<h3")[0]
     )
     assert ">1500多<" in table and table.count(">100%<") == 3
     with kept.database.reading() as session:

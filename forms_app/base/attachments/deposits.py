@@ -19,6 +19,7 @@ from forms_app.base.attachments.models import Attachment
 from forms_app.base.attachments.rules import MOST_FILES, Kind
 from forms_app.base.attachments.taking import Taken
 from forms_app.base.office import Office
+from forms_app.base.refusal import ChangedMeanwhile
 
 WORD = "deposit"  # of what they belong to
 HELD_FOR = timedelta(hours=1)
@@ -86,6 +87,20 @@ def hold(
     for row in others[: max(len(found) + len(files) - MOST_HELD, 0)]:
         _remove(session, office, row)
     return held
+
+
+def data_of(session: Session, office: Office, file: File) -> bytes:
+    """What a file of a form holds, held or sent just now.
+
+    Raises:
+        ChangedMeanwhile: it is held no more.
+    """
+    if isinstance(file, Taken):
+        return file.data
+    for row in queries.of(session, file.place):
+        if row.id == file.id:
+            return store.read(office, row)
+    raise ChangedMeanwhile
 
 
 def take_out(

@@ -31,12 +31,14 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
-from forms_app.base.identity import Identity
 from forms_app.base.moments import Moment
 from forms_app.base.personal import Encrypted
 from forms_app.features import metadata
 
 AT_A_TIME = 1000
+# The identity tells the copy apart; who publishes is asked anew; the journal is taken from
+# the folder by whoever publishes first.
+ASIDE = {"identity", "lease", "journal"}
 ROUND = 1 << 256
 SHOWN = 12  # digits of a digest
 Row = Sequence[Any]
@@ -105,14 +107,10 @@ def sum_of(rows: Iterable[Row]) -> Sum:
 
 
 def every_table() -> list[Stored]:
-    """Those that rows of others refer to come first. Without the identity: whose the
-    copy is, and since when, it is told apart.
-    """
+    """Those that rows of others refer to come first; without those ASIDE."""
     plain = MetaData()
     return [
-        _stored(one, plain)
-        for one in metadata().sorted_tables
-        if one is not Identity.__table__
+        _stored(one, plain) for one in metadata().sorted_tables if one.name not in ASIDE
     ]
 
 

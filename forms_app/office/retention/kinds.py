@@ -1,4 +1,5 @@
-"""The kinds of data there are: what the features declare, and the backups.
+"""The kinds of data there are: what the features declare, in tables and in files, and the
+backups.
 
 A feature that is off keeps its data, and its data are forgotten in time: every feature
 that is installed counts.
@@ -13,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.feature import parts
-from forms_app.base.keeping import Event, Keeping, Record
+from forms_app.base.keeping import Event, Keeping, KeptFiles, Record
 from forms_app.base.personal import Encrypted
 from forms_app.features import FEATURES, metadata
 from forms_app.office.retention.tables import below
@@ -29,6 +30,12 @@ def keepings() -> dict[str, Keeping]:
 
 
 @cache
+def kept_files() -> dict[str, KeptFiles]:
+    """By kind, what lies in files of its own."""
+    return {one.kind: one for one in parts(FEATURES, "kept_files")}
+
+
+@cache
 def records() -> dict[str, Record]:
     """By table, what may be about somebody on a roster."""
     found: tuple[Record, ...] = tuple(parts(FEATURES, "records"))
@@ -36,11 +43,13 @@ def records() -> dict[str, Record]:
 
 
 def every() -> tuple[str, ...]:
-    return (*keepings(), BACKUPS)
+    return (*keepings(), *kept_files(), BACKUPS)
 
 
 def events(kind: str) -> tuple[Event, ...]:
     """What the days of a kind may be counted from."""
+    if kind in kept_files():
+        return (Event.SAVED,)
     return EVENTS_OF_BACKUPS if kind == BACKUPS else keepings()[kind].events
 
 
@@ -48,7 +57,7 @@ def label(kind: str) -> str:
     """As people read it; a word that is no kind, such as a table's name, as it is."""
     if kind == BACKUPS:
         return _("备份")
-    found = keepings().get(kind)
+    found = keepings().get(kind) or kept_files().get(kind)
     return str(found.label) if found else kind
 
 

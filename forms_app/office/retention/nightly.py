@@ -41,7 +41,7 @@ from forms_app.office.retention.deletions import (
 )
 from forms_app.office.retention.jobs import RETENTION as RETENTION_JOB
 from forms_app.office.retention.keeping import REASONS
-from forms_app.office.retention.kinds import BACKUPS, keepings, tables
+from forms_app.office.retention.kinds import keepings, tables
 from forms_app.office.retention.models import DeletionBatch
 from forms_app.office.retention.rules import Row
 from forms_app.office.retention.schedule import CannotRun, Due, Schedule
@@ -96,15 +96,15 @@ def _delete(
             keys = schedule.keys(session, one.row, batch)
             if not keys:
                 return
-            if one.row.data == BACKUPS:
-                _remove_backups(session, one.row, keys, now)
-            else:
+            if one.row.data in keepings():
                 _forget(session, office, one.row, list(keys), now)
+            else:
+                _remove_files(session, one.row, keys, now)
         done += len(keys)
         progress(f"{one.row.data}  {one.row.name}  {done} of {max(done, one.number)}")
 
 
-def _remove_backups(
+def _remove_files(
     session: Session, row: Row, paths: Sequence[Path], now: datetime
 ) -> None:
     for path in paths:
@@ -113,7 +113,7 @@ def _remove_backups(
         DeletionBatch(
             number=highest(session) + 1,
             at=now,
-            kind=BACKUPS,
+            kind=row.data,
             row=row.id,
             count=len(paths),
         )

@@ -22,6 +22,7 @@ from forms_app.office.retention.kinds import (
     encrypted_tables,
     every,
     keepings,
+    kept_files,
 )
 from forms_app.office.retention.rules import Retention, Row, newest_due
 from forms_app.permits.campaigns.queries import ended
@@ -110,8 +111,12 @@ class Schedule:
     def keys(
         self, session: Session, row: Row, most: int | None = None
     ) -> Sequence[Any]:
-        """The keys of the rows that go by a row of the rule, or the backups."""
+        """The keys of the rows that go by a row of the rule; of backups and other files
+        the files themselves.
+        """
         newest = newest_due(row, self.today)
+        if row.data in kept_files():
+            return kept_files()[row.data].due(self.office, newest)[:most]
         if row.data == BACKUPS:
             return backups.due(
                 self.office, row, newest, self.rule.ended_on, self.folders

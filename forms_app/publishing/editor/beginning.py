@@ -63,10 +63,17 @@ def slug_for(office: Office, section: DocumentSection, title: str) -> str:
     """A name of which there is no file: the pinyin of the title, or the day where that
     has no letters.
     """
-    said = UNFIT.sub("-", pinyin_of(title).lower()).strip("-")
-    stem = said[: SLUG_AT_MOST - ROOM].strip("-") or office.clock.today().isoformat()
+    stem = stem_of(title) or office.clock.today().isoformat()
     names = (stem if number == 1 else f"{stem}-{number}" for number in count(1))
     return next(name for name in names if not is_there(office, section, name))
+
+
+def stem_of(words: str, room: int = ROOM) -> str:
+    """Their pinyin as the beginning of a name, with so much room behind it; empty where
+    they have no letters.
+    """
+    said = UNFIT.sub("-", pinyin_of(words).lower()).strip("-")
+    return said[: SLUG_AT_MOST - room].strip("-")
 
 
 def is_there(office: Office, section: DocumentSection, slug: str) -> bool:

@@ -7,7 +7,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from flask_wtf import FlaskForm
+from wtforms.validators import ValidationError
 
+from forms_app.base.attachments.fields import Attachments, FormWithFiles
+from forms_app.base.attachments.rules import Kind
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.contentfile.judges import a_slug
@@ -27,6 +30,31 @@ class EditForm(FlaskForm):
         [Required(_l("请写改了什么、为什么，例如 改正营业时间"), REASON_AT_MOST)],
         description=_l("只给工作人员看，记在操作记录里"),
     )
+
+
+class PictureForm(FormWithFiles):
+    """A picture for a text; a good one stays while its words are mended."""
+
+    picture = Attachments(
+        _l("图片"),
+        takes=(Kind.PHOTO,),
+        most=1,
+        description=_l(
+            "JPG、PNG 或 WebP，10 MB 以内。会改小、去掉拍摄地点，再存到 content/media/。"
+        ),
+    )
+    alt = Line(
+        _l("图上是什么"),
+        [
+            Required(_l("请写图上是什么，例如 社区食堂的门口"), 100),
+            Public(in_file=True),
+        ],
+        description=_l("给看不见图的人听；图显示不出来时也写这句"),
+    )
+
+    def validate_picture(self, field: Attachments) -> None:
+        if not field.ready:
+            raise ValidationError(_("请选一张图片"))
 
 
 class NewForm(FlaskForm):

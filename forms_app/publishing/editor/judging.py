@@ -27,8 +27,8 @@ from forms_app.publishing.intake.accepted import Accepted
 from forms_app.publishing.intake.check import Memory, check_others
 from forms_app.publishing.intake.decisions import Decisions, Edit
 from forms_app.publishing.intake.enterprises import check_enterprise
-from forms_app.publishing.intake.journal import Journal
 from forms_app.publishing.intake.media import Media, placed_in
+from forms_app.publishing.intake.shared_journal import journal_of
 from forms_app.publishing.intake.tree import CheckedTree
 from forms_app.publishing.intake.verdicts import Verdicts
 
@@ -147,7 +147,7 @@ def _must_wait(
         decisions = Decisions(
             office.content,
             accepted,
-            Journal(office.data / "journal.jsonl"),
+            journal_of(office),
             Verdicts(office.accepted),
             lambda key, new_hash: decided_by(session, key, new_hash),
         )

@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 from forms_app.base import audit, rebuilds
 from forms_app.base.access import Actor
 from forms_app.base.contentfile.write import file_hash
-from forms_app.publishing.editor.places import subject_of
+from forms_app.publishing.intake.edits import EDIT, subject_of
 
-EDIT = "content.edit"
+PICTURE = "content.picture"
 WHY = "content"  # for the publisher
 
 
@@ -49,3 +49,17 @@ def save(
         details={"hash": file_hash(edit.data)},
     )
     rebuilds.ask(session, WHY, now)
+
+
+def add_picture(
+    session: Session, path: str, data: bytes, *, actor: Actor, now: datetime
+) -> None:
+    """A new picture; whoever calls writes it. No page shows it before a text does."""
+    audit.record(
+        session,
+        actor=actor,
+        action=PICTURE,
+        subject=subject_of(path),
+        now=now,
+        details={"hash": file_hash(data)},
+    )

@@ -28,7 +28,7 @@ from forms_app.publishing.intake.enterprises import (
 )
 from forms_app.publishing.intake.file import named_well
 from forms_app.publishing.intake.file_index import Known, as_accepted
-from forms_app.publishing.intake.journal import Finding, Journal, numbered
+from forms_app.publishing.intake.journal import FILE, Finding, Journal, numbered
 from forms_app.publishing.intake.judge import DecidedBy, nobody
 from forms_app.publishing.intake.media import Media
 from forms_app.publishing.intake.owners import Owners
@@ -49,9 +49,7 @@ ASKED = "文件不见了，和别的文件一起；先留在名单上，请在�
 
 
 class Acceptance:
-    """Keeps what it knows of the content between rounds, so that a round costs what
-    changed.
-    """
+    """Keeps what it knows between rounds, so that a round costs what changed."""
 
     def __init__(
         self,
@@ -60,17 +58,19 @@ class Acceptance:
         data: Path,
         over: Over = quietly,
         decided_by: DecidedBy = nobody,
+        journal: Journal | None = None,
     ) -> None:
         self.content = content
         self.data = data
         self.over = over
-        self.journal = Journal(data / "journal.jsonl")
+        self.journal = journal or Journal(data / FILE)
+        self.journal.settle()
         self.accepted = Accepted(accepted, self.journal, over)
         self.verdicts = Verdicts(accepted)
         self.countersigned = Countersigned(accepted)
         self.memory = Memory(Media(content, accepted), self.countersigned)
-        known_by = (self.verdicts, decided_by, self.countersigned)
-        self.decisions = Decisions(content, self.accepted, self.journal, *known_by)
+        known_by = (self.journal, self.verdicts, decided_by, self.countersigned)
+        self.decisions = Decisions(content, self.accepted, *known_by)
         self.sequence = self.journal.last_sequence()
         self.tree = CheckedTree()
         self.is_known = False  # whether the content was looked at as a whole

@@ -19,6 +19,7 @@ from forms_app.base.jsonfiles import read_json, write_json
 from forms_app.base.ownfile import NotRegular, read_own
 from forms_app.base.progress import Over, quietly
 from forms_app.permits.enterprises.content import EnterpriseFile, read_enterprise
+from forms_app.publishing.intake import strays
 from forms_app.publishing.intake.journal import Change, Journal
 from forms_app.publishing.intake.logged import LoggedDays
 
@@ -37,6 +38,7 @@ class Accepted:
         self.folder = folder
         self.journal = journal
         self.over = over
+        strays.undo(folder, journal.path)
         self.standing = self._read_standing()
         self.logged = LoggedDays(folder, journal)
         self.recover()

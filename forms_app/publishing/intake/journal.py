@@ -24,6 +24,7 @@ from forms_app.base.jsonfiles import lines_from_end
 from forms_app.base.ownfile import make_room
 from forms_app.permits.enterprises.content import GRANTED
 
+FILE = "journal.jsonl"  # in data/
 # What becomes of a document by its own words: its minute has come, its time is over, it is
 # a draft (again).
 PUBLISHED = "published"
@@ -122,11 +123,28 @@ def numbered(
     ]
 
 
+def line_of(change: Change) -> str:
+    return json.dumps(asdict(change), ensure_ascii=False) + "\n"
+
+
 class Journal:
     """data/journal.jsonl: one change a line."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
+
+    def settle(self) -> None:
+        """Bring it together with what other hosts accepted; on one machine there is
+        nothing to do.
+        """
+
+    def send(self) -> None:
+        """Tell other hosts what they do not know yet, before the register follows it.
+
+        Raises:
+            Fenced: another publisher took over.
+            Busy, DatabaseAway: they cannot be told.
+        """
 
     def __iter__(self) -> Iterator[Change]:
         return iter(self.after(0))
@@ -167,9 +185,7 @@ class Journal:
         with fence.appending(), self.path.open("ab+") as file:
             self._drop_half_line(file)
             for change in changes:
-                file.write(
-                    (json.dumps(asdict(change), ensure_ascii=False) + "\n").encode()
-                )
+                file.write(line_of(change).encode())
             file.flush()
             os.fsync(file.fileno())
 

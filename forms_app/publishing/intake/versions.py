@@ -10,7 +10,7 @@ import re
 import time
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from forms_app.base.contentfile.write import file_hash, write_aside
@@ -26,12 +26,16 @@ BILLION = 1_000_000_000
 
 @dataclass(frozen=True)
 class Version:
-    """`name` tells it from the others of its file; `at`: until when it was the one that
-    counts, by the clock of the office.
+    """`name` tells it from the others of its file; `until` when it was the one that counts,
+    in nanoseconds, `at`: the same by the clock of the office.
     """
 
     name: str
-    at: datetime
+    until: int
+
+    @property
+    def at(self) -> datetime:
+        return moment_of(self.until)
 
 
 def keep(data: Path, path: str, text: str | None) -> None:
@@ -50,8 +54,17 @@ def keep(data: Path, path: str, text: str | None) -> None:
 def kept(data: Path, path: str) -> list[Version]:
     """Those of a file, the newest first."""
     names = [file.name for file in _folder(data, path).glob("*.txt")]
-    found = filter(None, map(NAME.fullmatch, sorted(names, reverse=True)))
-    return [Version(one[0], _moment(int(one["at"]))) for one in found]
+    found = filter(None, map(_version, sorted(names, reverse=True)))
+    return list(found)
+
+
+def due(data: Path, newest: date) -> list[Path]:
+    """The files of those that were replaced on a day or before it, of whatever file."""
+    return [
+        file
+        for file in sorted((data / FOLDER).glob("*/*.txt"))
+        if (version := _version(file.name)) and version.at.date() <= newest
+    ]
 
 
 def text_of(data: Path, path: str, name: str) -> str | None:
@@ -63,7 +76,12 @@ def text_of(data: Path, path: str, name: str) -> str | None:
     return None
 
 
-def _moment(nanoseconds: int) -> datetime:
+def _version(name: str) -> Version | None:
+    found = NAME.fullmatch(name)
+    return Version(name, int(found["at"])) if found else None
+
+
+def moment_of(nanoseconds: int) -> datetime:
     return datetime.fromtimestamp(nanoseconds / BILLION, office_zone())
 
 

@@ -23,7 +23,7 @@ from forms_app.base.ownfile import read_own
 from forms_app.permits.enterprises.content import EnterpriseFile
 from forms_app.publishing.alarms import Alarm, clear, raise_alarm
 from forms_app.publishing.intake.accepted import withdrawn_path
-from forms_app.publishing.intake.journal import Journal
+from forms_app.publishing.intake.shared_journal import journal_of
 from forms_app.publishing.public_log.leaf import (
     Decision,
     moment_of,
@@ -48,7 +48,7 @@ class Scribe:
 
     def __init__(self, press: Press) -> None:
         self.press = press
-        self.journal = Journal(press.office.data / "journal.jsonl")
+        self.journal = journal_of(press.office)
         self.file = LeafFile(press.office.data)
         self.shelf = Shelf(press.office, press.releaser, self.file)
         self.lines: Lines | None = None

@@ -20,6 +20,7 @@ from forms_app.base.fence import Fenced
 from forms_app.base.jobs.keeper import Kept
 from forms_app.base.jsonfiles import write_json
 from forms_app.base.office import Office
+from forms_app.base.publisher_lease import fence_of
 from forms_app.publishing.intake.urgent import takings_away
 from forms_app.publishing.intake.walk import stands_there
 from forms_app.publishing.intake.watch import SETTLED, Watcher
@@ -258,7 +259,8 @@ def run(office: Office) -> None:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    with lease.held(office.data, stop) as is_held:
+    own = fence_of(office.database, office.data)
+    with lease.held(office.data, own, stop) as is_held:
         if is_held:
             _publish(office, stop)
 

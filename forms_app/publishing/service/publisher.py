@@ -29,6 +29,7 @@ from forms_app.publishing.intake.check import accepted_frame
 from forms_app.publishing.intake.first import FirstLook
 from forms_app.publishing.intake.moved import bring_late_edits
 from forms_app.publishing.intake.round import Round
+from forms_app.publishing.intake.shared_journal import journal_of
 from forms_app.publishing.release.log import State
 from forms_app.publishing.release.site import NotReleased
 from forms_app.publishing.service import metrics
@@ -62,6 +63,7 @@ class Publisher:
             office.data,
             self.heartbeat.over,
             self.register.decided_by,
+            journal_of(office),
         )
         self.round = Round()
         self.has_begun = False

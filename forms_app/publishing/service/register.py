@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from forms_app.base import audit, pulse, rebuilds
+from forms_app.base import audit, fence, pulse, rebuilds
 from forms_app.base.db import Busy, DatabaseAway
 from forms_app.base.jsonfiles import read_json, write_json
 from forms_app.base.notions import firm_name
@@ -135,9 +135,11 @@ class Register:
             return rebuilds.due(session)
 
     def _take(self) -> list[RebuildRequest]:
+        """Not by a publisher whose time is over: whoever took over needs them."""
         due = self._due()
         if due:
-            with self.office.database.writing() as session:
+            database = self.office.database
+            with database.writing() as session, fence.within(session.connection()):
                 rebuilds.take(session, [request.id for request in due])
         return due
 
@@ -147,6 +149,7 @@ class Register:
 
     def _follow(self, journal: Journal, public: set[tuple[str, str]]) -> bool:
         now = self.office.clock.now()
+        journal.send()
         ingest(self.office, journal, now, self.over)
         left = sorted(public)
         while left:

@@ -75,7 +75,9 @@ def _campaigns(model: Model) -> list[dict[str, Any]]:
 def _statistics(model: Model, names: dict[str, dict[str, str]]) -> Iterator[Output]:
     figures = model.inputs.figures
     valid = {c.slug: model.count(model.area(c.slug)) for c in model.communities}
-    parts = ("meetings", "rounds", "publicity", "training")
+    by_kind = _by_kind(model)
+    of_lead = by_kind[0]["communities"].values()
+    parts = ("meetings", "rounds", "publicity", "training", "visits")
     for lang in LANGUAGES:
         in_words = {slug: title[lang] for slug, title in names.items()}
         letters = in_section(model, "letters", lang)
@@ -85,7 +87,8 @@ def _statistics(model: Model, names: dict[str, dict[str, str]]) -> Iterator[Outp
             "counted_at": figures.get("as_of", model.inputs.as_of),
             "supplies": model.inputs.supplies,
             "kinds": [k.value for k in Kind],
-            "by_kind": _by_kind(model),
+            "by_kind": by_kind,
+            "most_of_a_kind": max((max(one.values()) for one in of_lead), default=0),
             "campaigns": _campaigns(model),
             "communities": model.communities,
             "work": overview(figures, valid, in_words),

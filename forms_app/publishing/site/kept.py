@@ -16,7 +16,7 @@ from forms_app.base.catalogue import use_language
 from forms_app.base.contentfile.rulefile import read
 from forms_app.base.exports import rules as exports
 from forms_app.base.feature import parts
-from forms_app.base.keeping import Keeping
+from forms_app.base.keeping import Keeping, KeptFiles
 from forms_app.features import FEATURES
 from forms_app.office.retention import kinds, labels
 from forms_app.office.retention.content import RETENTION
@@ -61,12 +61,18 @@ def kept_data(
             PrintedData(str(one.label), _where(one), _times(one.kind, rule))
             for one in by_kind.values()
         ]
+        files = parts([one for one in FEATURES if one.name in on], "kept_files")
         backups = (_("备份的文件夹，密钥另用口令加密"), _times(kinds.BACKUPS, rule))
         return [
             *found,
+            *(_of_files(one, rule) for one in files),
             PrintedData(kinds.label(kinds.BACKUPS), *backups),
             *_without_a_rule(),
         ]
+
+
+def _of_files(files: KeptFiles, rule: Retention | None) -> PrintedData:
+    return PrintedData(str(files.label), str(files.where), _times(files.kind, rule))
 
 
 def _where(keeping: Keeping) -> str:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from forms_app.base import dates
-from forms_app.base.catalogue import gettext as _
 from forms_app.publishing.site.entries import Entry
 
 ROWS_A_MONTH = 200
@@ -34,7 +33,7 @@ def parts_of(root: str, name: str, rows: list[Entry]) -> list[ListPage]:
     parts: list[tuple[str, str]] = []
     for month, of_month in groupby(rows, key=lambda e: e.since[:7]):
         in_month = list(of_month)
-        label = _("%(year)s年%(month)s月", year=month[:4], month=int(month[5:]))
+        label = dates.month(month)
         days: list[tuple[str, str]] = []
         if len(in_month) > ROWS_A_MONTH:
             for day, of_day in groupby(in_month, key=lambda e: e.since):

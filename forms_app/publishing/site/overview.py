@@ -1,4 +1,4 @@
-"""The day's work in a dozen numbers and four pictures: our own counts, summed over the
+"""The day's work in a few numbers and pictures: our own counts, summed over the
 communities.
 
 Only what this office counted from its own rows is summed; what communities report is
@@ -9,25 +9,42 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 Figures = Mapping[str, Any]  # figures.json
 COUNTED = ("received_today", "decided_today", "left_today", "received", "decided")
-VISITED = ("visits", "enterprises", "raised", "answered")
+Day = tuple[str, int, int]  # its date, received, answered
 
 
 @dataclass(frozen=True)
 class Overview:
-    """`numbers` by name, in the order they are printed; `pictures`: rows of name and
+    """`numbers` by name; the others are what pictures are drawn of: rows of name and
     value.
     """
 
     numbers: dict[str, int]
-    by_day: list[tuple[str, int, int]]  # day, received, answered
+    by_day: list[Day]
     valid: list[tuple[str, int]]  # by community
     # by community, percent of enterprises where its letter hangs
     posted: list[tuple[str, int]]
     settled: list[tuple[str, int]]  # raised, answered, with a measure, closed
+
+    @property
+    def yesterday(self) -> Day | None:
+        return self.by_day[-2] if len(self.by_day) > 1 else None
+
+    @property
+    def busiest(self) -> Day | None:
+        """The day on which most came in, the latest of several; None where nothing did."""
+        most = max(reversed(self.by_day), key=itemgetter(1), default=None)
+        return most if most and most[1] else None
+
+    @property
+    def largest(self) -> tuple[str, int] | None:
+        """The community with the most; None where no enterprise is valid."""
+        most = max(self.valid, key=itemgetter(1), default=None)
+        return most if most and most[1] else None
 
 
 def overview(
@@ -37,19 +54,14 @@ def overview(
     communities.
     """
     counted = figures.get("communities", {}).values()
-    visits = figures.get("visits", {}).values()
     meetings = figures.get("meetings", {}).get("communities", {}).values()
     numbers = {name: _sum(counted, name) for name in COUNTED} | {
         "valid": sum(valid.values())
     }
-    if "visits" in figures:
-        numbers |= {name: _sum(visits, name) for name in VISITED}
     settled = [
         (name, _sum(meetings, name))
         for name in ("raised", "answered", "with_measure", "closed")
     ]
-    if "meetings" in figures:
-        numbers |= {"issues": settled[0][1], "settled": settled[2][1]}
     return Overview(
         numbers=numbers,
         by_day=[

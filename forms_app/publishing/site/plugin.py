@@ -191,7 +191,8 @@ def _know_filters(generator: Any) -> None:
     """Pelican's own generators compile the templates too, though nothing of theirs is
     written.
     """
-    generator.env.filters |= {"dial": str, "html": str, "markdown": str, "qr": str}
+    ours = ("dial", "html", "markdown", "qr", "ticks")
+    generator.env.filters |= dict.fromkeys(ours, str)
     dates.install(generator.env)
 
 

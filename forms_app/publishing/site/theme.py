@@ -36,6 +36,7 @@ from forms_app.publishing.site.papers import (
     section_title,
 )
 from forms_app.publishing.site.reader import markdown
+from forms_app.publishing.site.scale import ticks
 from forms_app.publishing.site.template_values import DECLARED, GIVEN
 
 LANGUAGES = ("zh-Hans", "en")
@@ -112,6 +113,7 @@ class Theme:
             "html": clean_html,
             "qr": qr_of,
             "markdown": markdown(self.settings),
+            "ticks": ticks,
         }
         env.globals |= {
             "section_title": section_title,
@@ -259,13 +261,15 @@ def _in_language(sources: dict[str, str], lang: str) -> dict[str, str]:
 
 
 def _names_of_its_own(tree: nodes.Template) -> set[str]:
-    """What a template sets or imports at its top; its blocks may use that, which
-    Jinja's own check does not see.
+    """What a template sets, imports or says as a macro at its top; its blocks may use
+    that, which Jinja's own check does not see.
     """
     found: set[str] = set()
     for node in tree.body:
         if isinstance(node, nodes.Assign) and isinstance(node.target, nodes.Name):
             found.add(node.target.name)
+        elif isinstance(node, nodes.Macro):
+            found.add(node.name)
         elif isinstance(node, nodes.FromImport):
             found |= {name if isinstance(name, str) else name[1] for name in node.names}
     return found

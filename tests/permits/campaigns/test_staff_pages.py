@@ -70,9 +70,9 @@ def figures_on(office, moment) -> list[tuple[str, str]]:
     publisher.cycle("day")
     publisher.later.settle()
     page = (office.site / "tree" / "statistics" / "index.html").read_text("utf-8")
-    part = page.split('id="campaigns"')[1].split("<h2")[0]
+    part = page.split('id="campaigns"')[1].split("</details>")[0]
     found = []
-    for section in part.split("<h3>")[1:]:
+    for section in part.split("<h4>")[1:]:
         name = re.search(r">([^<]+)</a>", section)
         received = re.findall(r'累计收到（件）">(\d+)<', section)
         found += [(name[1], *received)] if name and received else []

@@ -88,3 +88,40 @@ if (bar) {
     next.focus();
   });
 }
+
+// A picture goes into the text where the cursor stands; without this its line is copied from the page that answers.
+const pictured = document.getElementById("pictured");
+
+// As a paragraph of its own.
+function place(markdown) {
+  const { selectionEnd: at, value } = area;
+  const above = value.slice(0, at).match(/\n{0,2}$/)[0];
+  const below = value.slice(at).match(/^\n{0,2}/)[0];
+  put(`${at ? "\n\n".slice(above.length) : ""}${markdown}${"\n\n".slice(below.length)}`, at, at);
+}
+
+pictured?.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const [fields, says, button] = [pictured.querySelector("div"), pictured.querySelector("[role=status]"), event.submitter];
+  const data = new FormData(pictured);
+  data.append("part", "y");
+  button.disabled = true;
+  try {
+    const answer = await fetch(pictured.action, { method: "POST", body: data });
+    if (!answer.ok || answer.redirected) throw new Error(answer.status);
+    fields.innerHTML = await answer.text();
+  } catch {
+    button.disabled = false;
+    says.textContent = pictured.dataset.failed;
+    return;
+  }
+  says.textContent = "";
+  const line = fields.querySelector("[data-markdown]");
+  if (!line) {
+    fields.querySelector("[aria-invalid]").focus();
+    return;
+  }
+  fields.querySelector("[data-copy]").hidden = true;
+  says.textContent = fields.querySelector("[data-put]").textContent;
+  place(line.textContent);
+});

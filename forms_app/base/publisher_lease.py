@@ -1,0 +1,201 @@
+"""The publisher's lease where hosts share a database: one row, with a term by the
+database's own clock and an epoch that every new holder makes larger.
+
+Each append holds the row for as long as it takes, and is refused when the epoch is not
+its own. While the database is away nobody can take over, and what cannot be asked there
+is decided by the folder's own fence: takings-away must not wait. What is appended then
+lies in this host's folder alone.
+"""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import BigInteger, Connection, String, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from forms_app.base.db import Base, Busy, Database, DatabaseAway, translated
+from forms_app.base.fence import Fence, Fenced, FileFence
+
+TERM = 10.0  # seconds
+RENEW_EVERY = 3.0
+BOOT = Path("/proc/sys/kernel/random/boot_id")
+LONGEST_NAME = 20
+
+# Moments are stored as UTC without a zone.
+TAKE = text(
+    "UPDATE lease SET holder = :holder, epoch = epoch + 1, "
+    "until = (clock_timestamp() AT TIME ZONE 'UTC') + make_interval(secs => :term) "
+    "WHERE id = 1 AND (holder = :holder OR "
+    "until <= (clock_timestamp() AT TIME ZONE 'UTC')) RETURNING epoch"
+)
+RENEW = text(
+    "UPDATE lease "
+    "SET until = (clock_timestamp() AT TIME ZONE 'UTC') + make_interval(secs => :term) "
+    "WHERE id = 1 AND epoch = :epoch"
+)
+GIVE_BACK = text(
+    "UPDATE lease SET until = (clock_timestamp() AT TIME ZONE 'UTC') "
+    "WHERE id = 1 AND epoch = :epoch"
+)
+# Who freezes within an append holds nobody up for longer than its term.
+HOLD = text(
+    "SELECT epoch, set_config('idle_in_transaction_session_timeout', :term, true) "
+    "FROM lease WHERE id = 1 FOR SHARE"
+)
+
+
+class Lease(Base):
+    """One row. `holder`: the folder whose publisher it is; `until`: by the clock of the
+    database, unless it is renewed.
+    """
+
+    __tablename__ = "lease"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    holder: Mapped[str] = mapped_column(String(80))
+    epoch: Mapped[int] = mapped_column(BigInteger)
+    until: Mapped[datetime]
+
+
+class TableFence:
+    """The row, for the publisher of one folder.
+
+    `epoch` is 0 as long as the database was away since the beginning.
+    """
+
+    has_term = True
+
+    def __init__(self, database: Database, data: Path) -> None:
+        self.database = database
+        self.file = FileFence(data)
+        self.holder = holder_of(data)
+        self.epoch = 0
+        self.ask_again = 0.0  # monotonic; until then the database counts as away
+        self._taking = threading.Lock()
+
+    def take(self) -> bool:
+        try:
+            is_free = self._take_row()
+        except Busy:
+            return False
+        return is_free and self.file.take()
+
+    def _take_row(self) -> bool:
+        """The same folder's publisher of before is not waited for: whether that may
+        still append is told by the file. With the database away it is as if it were
+        free, and asked again.
+
+        Raises:
+            Busy: whoever has it is in the middle of an append.
+        """
+        values = {"holder": self.holder, "term": TERM}
+        with self._taking:
+            try:
+                with translated(), self.database.engine.begin() as connection:
+                    self.database.look_once(connection)
+                    epoch = connection.scalar(TAKE, values)
+            except DatabaseAway:
+                self.ask_again = time.monotonic() + RENEW_EVERY
+                return True
+        self.epoch = epoch or self.epoch
+        return epoch is not None
+
+    def renew(self) -> bool:
+        try:
+            if not self.epoch:
+                return self._take_row()
+            with translated(), self.database.engine.begin() as connection:
+                values = {"epoch": self.epoch, "term": TERM}
+                return connection.execute(RENEW, values).rowcount == 1
+        except (Busy, DatabaseAway):
+            return True  # nobody was heard to have taken it
+
+    def give_back(self) -> None:
+        try:
+            with translated(), self.database.engine.begin() as connection:
+                connection.execute(GIVE_BACK, {"epoch": self.epoch})
+        except (Busy, DatabaseAway):
+            return
+
+    @contextmanager
+    def appending(self) -> Iterator[None]:
+        with self.file.appending():
+            connection = self._connection()
+            if connection is None:
+                yield
+                return
+            with connection:
+                yield
+                is_whole = _is_let_go(connection)
+            # It was cut off meanwhile: by its end, or by somebody who took over.
+            if not is_whole and (again := self._connection()):
+                again.close()
+
+    def _connection(self) -> Connection | None:
+        """One that holds the row until it is closed; None while the database is away.
+
+        Raises:
+            Fenced: another one took over.
+        """
+        if time.monotonic() < self.ask_again:
+            return None
+        try:
+            with translated(), ExitStack() as stack:
+                connection = stack.enter_context(self.database.engine.connect())
+                self._hold(connection)
+                stack.pop_all()
+                return connection
+        except (Busy, DatabaseAway):
+            self.ask_again = time.monotonic() + RENEW_EVERY
+            return None
+
+    @contextmanager
+    def within(self, connection: Connection) -> Iterator[None]:
+        with self.file.appending():
+            with translated():
+                self._hold(connection)
+            yield
+
+    def _hold(self, connection: Connection) -> None:
+        if not self.epoch and not self._take_row():
+            raise Fenced("another host's publisher is at work")
+        if not self.epoch:
+            raise DatabaseAway("nobody knows who publishes.")
+        epoch = connection.scalar(HOLD, {"term": f"{TERM:.0f}s"})
+        if epoch != self.epoch:
+            raise Fenced(f"epoch {self.epoch} is over, {epoch} has begun")
+
+
+def _is_let_go(connection: Connection) -> bool:
+    """Let go of the row; says whether it was held until now."""
+    try:
+        with translated():
+            connection.commit()
+    except (Busy, DatabaseAway):
+        return False
+    return True
+
+
+def holder_of(data: Path) -> str:
+    """Tells a folder from every other, also from one of the same name on a host of the
+    same name.
+    """
+    try:
+        boot = BOOT.read_text(encoding="ascii").strip()
+    except OSError:
+        boot = f"{uuid.getnode():x}"
+    found = data.stat()
+    host = socket.gethostname()[:LONGEST_NAME]
+    return f"{host}/{boot[:13]}/{found.st_dev:x}/{found.st_ino:x}"[:80]
+
+
+def fence_of(database: Database, data: Path) -> Fence:
+    """As the database is shared or not."""
+    return FileFence(data) if database.is_sqlite else TableFence(database, data)

@@ -1,0 +1,176 @@
+"""The journal where hosts share a database: a table there, of which data/journal.jsonl is
+each host's copy. The copy is what is read, so that a round costs what it costs on one
+machine, and goes on while the database is away.
+
+A change is in the table first, under the lease. What was accepted while the database was
+away follows when it is back. Where another host went on meanwhile, what that one accepted
+stands: of the own changes only those follow that take away; all of them are undone here
+(strays.py) before the tree is brought after the journal.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from pathlib import Path
+
+from sqlalchemy import Connection, func, insert, select
+
+from forms_app.base import fence
+from forms_app.base.contentfile.write import write_aside
+from forms_app.base.db import Busy, Database, DatabaseAway, translated
+from forms_app.base.fence import Fenced
+from forms_app.base.office import Office
+from forms_app.publishing.intake import strays
+from forms_app.publishing.intake.journal import FILE, Change, Journal, line_of
+from forms_app.publishing.models import JournalRow
+
+AT_A_TIME = 500  # rows in one statement
+
+
+class SharedJournal(Journal):
+    """The table, and this host's copy of it. `is_apart`: they may differ."""
+
+    def __init__(self, path: Path, database: Database) -> None:
+        super().__init__(path)
+        self.database = database
+        self.is_apart = True
+
+    def append(self, changes: list[Change]) -> None:
+        """Write to the table, then to the copy; to the copy alone while the database is
+        away.
+
+        Raises:
+            Fenced: another publisher took over.
+        """
+        if not changes:
+            return
+        try:
+            self._send(changes)
+        except (Busy, DatabaseAway):
+            self.is_apart = True
+        super().append(changes)
+
+    def send(self) -> None:
+        if self.is_apart:
+            self._send([])
+
+    def _send(self, changes: list[Change]) -> None:
+        """These, after what the table lacks.
+
+        Raises:
+            Fenced: another publisher took over, or went on meanwhile: the next start
+                takes that up.
+            Busy, DatabaseAway: nothing was sent, as far as is known.
+        """
+        with self._changing() as connection:
+            unsent = self._unsent(connection) if self.is_apart else []
+            _insert(connection, [*unsent, *changes])
+        self.is_apart = False
+
+    @contextmanager
+    def _changing(self) -> Iterator[Connection]:
+        with translated(), self.database.engine.begin() as connection:
+            self.database.look_once(connection)
+            with fence.within(connection):
+                yield connection
+
+    def _unsent(self, connection: Connection) -> list[Change]:
+        common = self._common(connection)
+        if _last(connection) > common:
+            raise Fenced("another host's publisher went on")
+        return self.after(common)
+
+    def _common(self, connection: Connection) -> int:
+        """The newest number up to which table and copy say the same."""
+        last = _last(connection)
+        for change in self.newest_first():
+            if change.sequence > last:
+                continue
+            at = JournalRow.sequence == change.sequence
+            line = connection.scalar(select(JournalRow.line).where(at))
+            if _read(line or "") == change:
+                return change.sequence
+        return 0
+
+    def settle(self) -> None:
+        """Bring table and copy together, once no other host can append; later, while
+        the database is away.
+        """
+        try:
+            with self._changing() as connection:
+                common = self._common(connection)
+                own = self.after(common)
+                others = _after(connection, common) if own else []
+                _insert(connection, _to_follow(own, others))
+            if others:
+                strays.note(self.path, common, own)
+                self._cut(common)
+            self._fetch()
+        except (Busy, DatabaseAway):
+            return
+        self.is_apart = False
+
+    def _cut(self, last: int) -> None:
+        kept = (line_of(change) for change in self if change.sequence <= last)
+        write_aside(self.path, "".join(kept).encode())
+
+    def _fetch(self) -> None:
+        """What the copy lacks."""
+        while True:
+            last = self.last_sequence()
+            with translated(), self.database.engine.connect() as connection:
+                rows = _after(connection, last, AT_A_TIME)
+            if not rows:
+                return
+            super().append(rows)
+
+
+def _to_follow(own: list[Change], others: list[Change]) -> list[Change]:
+    """The own changes as they are; where others went on, those that take away, after
+    theirs, each once.
+    """
+    if not others:
+        return own
+    known = {replace(one, sequence=0) for one in others}
+    takes_away = [one for one in own if one.takes_away]
+    left = [one for one in takes_away if replace(one, sequence=0) not in known]
+    first = others[-1].sequence + 1
+    return [replace(one, sequence=number) for number, one in enumerate(left, first)]
+
+
+def _insert(connection: Connection, changes: Sequence[Change]) -> None:
+    for start in range(0, len(changes), AT_A_TIME):
+        rows = [
+            {"sequence": one.sequence, "line": line_of(one)}
+            for one in changes[start : start + AT_A_TIME]
+        ]
+        connection.execute(insert(JournalRow), rows)
+
+
+def _last(connection: Connection) -> int:
+    return connection.scalar(select(func.max(JournalRow.sequence))) or 0
+
+
+def _after(
+    connection: Connection, sequence: int, limit: int | None = None
+) -> list[Change]:
+    found = select(JournalRow.line).where(JournalRow.sequence > sequence)
+    lines = connection.scalars(found.order_by(JournalRow.sequence).limit(limit))
+    return [change for line in lines if (change := _read(line))]
+
+
+def _read(line: str) -> Change | None:
+    with suppress(ValueError, TypeError):
+        return Change(**json.loads(line))
+    return None
+
+
+def journal_of(office: Office) -> Journal:
+    """As the database is shared or not."""
+    path = office.data / FILE
+    if office.database.is_sqlite:
+        return Journal(path)
+    return SharedJournal(path, office.database)
