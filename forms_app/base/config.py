@@ -43,6 +43,8 @@ class Config:
     robot_hosts: tuple[str, ...] = ROBOT_HOSTS
     # by which enterprises are told something
     channels: tuple[Channel, ...] = ()
+    # the repository of what was accepted; None: none is made
+    content_git: Path | None = None
     # by the git author or the owner of a content file: which account that is
     writers: Mapping[str, str] = field(default_factory=dict)
 
@@ -71,6 +73,7 @@ class Config:
             objects=read_bucket(settings),
             robot_hosts=_robot_hosts(settings["robot_hosts"]),
             channels=read_channels(settings),
+            content_git=_content_git(settings),
             writers=settings.writers,
         )
 
@@ -194,6 +197,20 @@ def _whole(said: Value, low: int, high: int) -> int:
             f"{said.such_as(said.setting.example)}"
         )
     return int(said.text)
+
+
+def _content_git(settings: Settings) -> Path | None:
+    """It is written by the service alone; what others edit lies elsewhere."""
+    folder = settings.path("content_git")
+    content = settings.folder / "content"
+    if folder and content.resolve() in [folder.resolve(), *folder.resolve().parents]:
+        said = settings["content_git"]
+        example = said.such_as("content.git")
+        raise ConfigError(
+            f"{said.name} lies in the content folder ({folder}), where people edit. "
+            f"Name a folder beside it: {example}"
+        )
+    return folder
 
 
 def _robot_hosts(said: Value) -> tuple[str, ...]:

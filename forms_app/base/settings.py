@@ -60,6 +60,7 @@ SETTINGS = (
     Setting("objects_region", "KAIGONG_OBJECTS_REGION", "us-east-1", "us-east-1"),
     Setting("objects_secret", "KAIGONG_OBJECTS_SECRET", "", secret=True),
     Setting("objects_secret_file", "", "/etc/kaigong/objects-secret"),
+    Setting("content_git", "KAIGONG_CONTENT_GIT", "/srv/kaigong/content.git"),
     Setting("passphrase_file", "", "/etc/kaigong/passphrase"),
     Setting("metrics_token", "KAIGONG_METRICS_TOKEN", "", secret=True),
     Setting("metrics_token_file", "", "/etc/kaigong/metrics-token"),

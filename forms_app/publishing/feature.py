@@ -67,7 +67,7 @@ FEATURE = Feature(
         "audit_commands:audit_group",
         "drill.commands:restore_command",
     ),
-    jobs=("search.jobs:INDEX", "drill.jobs:DRILL"),
+    jobs=("search.jobs:INDEX", "history.jobs:HISTORY", "drill.jobs:DRILL"),
     upgrades=("intake.moved:accepted",),
     kept_files=("keeping:VERSIONS",),
     duties=("duties:DUTIES",),

@@ -74,6 +74,7 @@ WINGS = {
         "release",
         "public_log",
         "search",
+        "history",
         "service",
         "campaigns",
         "editor",

@@ -16,7 +16,7 @@ from forms_app.base.refusal import ChangedMeanwhile, Refused
 from forms_app.permits.resumption.models import Intent
 from forms_app.publishing.countersigns.models import Confirmation, Countersign
 from forms_app.publishing.countersigns.rules import Ended, may_confirm, may_have_seen
-from forms_app.publishing.editor.places import subject_of
+from forms_app.publishing.intake.edits import subject_of
 
 WHY = "decision"  # for the publisher
 

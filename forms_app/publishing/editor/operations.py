@@ -13,9 +13,8 @@ from sqlalchemy.orm import Session
 from forms_app.base import audit, rebuilds
 from forms_app.base.access import Actor
 from forms_app.base.contentfile.write import file_hash
-from forms_app.publishing.editor.places import subject_of
+from forms_app.publishing.intake.edits import EDIT, subject_of
 
-EDIT = "content.edit"
 PICTURE = "content.picture"
 WHY = "content"  # for the publisher
 

@@ -36,7 +36,6 @@ from forms_app.publishing.intake.walk import (
 )
 
 LONGEST = 200  # characters of a path
-SUBJECT_AT_MOST = 80  # characters of the subject of an audit entry
 # As somebody looks for them who comes to write: what is written daily first.
 FIRST = (NOTICES, LETTERS, POLICIES, MEASURES, PLANS, SHOPS, HELP, COMMUNITIES)
 LAST = (ENTERPRISES, RULES, CAMPAIGN_RULES, OFFICE)
@@ -57,11 +56,6 @@ def section_of(path: str) -> Section[Any] | None:
     if not is_plain or {"", ".", ".."} & set(parts) or is_side_file(Path(path)):
         return None
     return next((one for one in SECTIONS if _lies_in(path, one)), None)
-
-
-def subject_of(path: str) -> str:
-    """How an audit entry names a file: by its path, of a long one the end."""
-    return path[-SUBJECT_AT_MOST:]
 
 
 def _lies_in(path: str, section: Section[Any]) -> bool:

@@ -12,8 +12,7 @@ from forms_app.base.audit import AuditEntry
 from forms_app.base.contentfile.reading import Unreadable, read_content
 from forms_app.base.contentfile.write import file_hash
 from forms_app.base.office import Office
-from forms_app.publishing.editor import operations
-from forms_app.publishing.editor.places import subject_of
+from forms_app.publishing.intake.edits import EDIT, subject_of
 
 
 def last_edits(session: Session, paths: Sequence[str]) -> dict[str, tuple[str, str]]:
@@ -21,7 +20,7 @@ def last_edits(session: Session, paths: Sequence[str]) -> dict[str, tuple[str, s
     subjects = {subject_of(path): path for path in paths}
     query = (
         select(AuditEntry)
-        .where(AuditEntry.action == operations.EDIT)
+        .where(AuditEntry.action == EDIT)
         .where(AuditEntry.subject.in_(subjects))
         .order_by(AuditEntry.number)
     )

@@ -27,7 +27,7 @@ from forms_app.base.documents.document import DocumentSection
 from forms_app.base.office import Office, current_office
 from forms_app.base.paging import page_of
 from forms_app.base.refusal import ChangedMeanwhile
-from forms_app.publishing.editor import labels, listing, places, saving, typed
+from forms_app.publishing.editor import earlier, labels, listing, places, saving, typed
 from forms_app.publishing.editor.beginning import lacks_english
 from forms_app.publishing.editor.comparison import compared
 from forms_app.publishing.editor.effects import effect_of
@@ -35,7 +35,6 @@ from forms_app.publishing.editor.forms import EditForm, PictureForm
 from forms_app.publishing.editor.judging import Judged, judged, must_be_confirmed
 from forms_app.publishing.editor.opened import Opened, opened
 from forms_app.publishing.editor.typed import Typed
-from forms_app.publishing.intake import versions
 from forms_app.publishing.intake.schedule import Waiting
 from forms_app.publishing.labels import since
 from forms_app.publishing.proof import NoProof, rendered
@@ -91,7 +90,7 @@ def one(path: str) -> ResponseReturnValue:
 def _earlier(file: Opened, name: str) -> ResponseReturnValue:
     """An earlier version beside the one that stands, to be saved like any other edit."""
     office = current_office()
-    text = versions.text_of(office.data, file.path, name)
+    text = earlier.text_of(office, file.path, name)
     if text is None:
         abort(404)
     mine = typed.first(file, as_written=False, text=text)
@@ -198,7 +197,7 @@ def _page(
         "effect": effect_of(found),
         "pairs": compared(file.text, text.text) if differs else [],
         "form": form,
-        "versions": versions.kept(current_office().data, file.path),
+        "versions": earlier.earlier(current_office(), file),
         "page": places.page_of(file.path, file.section) if is_public else "",
         "sure": saving.token_of(saving.edit_of(file, text.text, "")),
         "takes_pictures": isinstance(file.section, DocumentSection),

@@ -58,7 +58,8 @@ def accept(
     taken.changed.update(replaced)
     for section in OTHERS:
         for folder in _folders_of(section, accepted.folder):
-            _take_out(content, accepted.folder, section, folder, tree, taken)
+            for gone in _take_out(content, accepted, section, folder, tree, taken):
+                versions.keep(room.data, *gone)
     if tree.media:
         tree.media.forget(_texts(accepted))
         taken.changed.update(tree.media.taken())
@@ -106,15 +107,16 @@ def _folders_of(section: Section[Any], root: Path) -> Iterator[str]:
 
 def _take_out(
     content: Path,
-    root: Path,
+    accepted: Accepted,
     section: Section[Any],
     folder: str,
     tree: CheckedTree,
     taken: Taken,
-) -> None:
+) -> Iterator[tuple[str, str | None]]:
     """What is gone from a folder. A folder is never taken out whole, nor a community that
-    was more than a placeholder.
+    was more than a placeholder. Gives each path with its last text.
     """
+    root = accepted.folder
     every = sorted((root / folder).glob("*.*"))
     files = [path for path in every if not path.is_dir()]
     kept = [path.relative_to(root).as_posix() for path in files]
@@ -132,5 +134,6 @@ def _take_out(
         if says and relative not in tree.replaced:
             taken.faults.append(Fault(relative, 0, says))
         else:
+            yield relative, accepted.read(relative)
             (root / relative).unlink()
             taken.changed.add(relative)

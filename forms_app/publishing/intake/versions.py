@@ -26,12 +26,16 @@ BILLION = 1_000_000_000
 
 @dataclass(frozen=True)
 class Version:
-    """`name` tells it from the others of its file; `at`: until when it was the one that
-    counts, by the clock of the office.
+    """`name` tells it from the others of its file; `until` when it was the one that counts,
+    in nanoseconds, `at`: the same by the clock of the office.
     """
 
     name: str
-    at: datetime
+    until: int
+
+    @property
+    def at(self) -> datetime:
+        return moment_of(self.until)
 
 
 def keep(data: Path, path: str, text: str | None) -> None:
@@ -74,10 +78,10 @@ def text_of(data: Path, path: str, name: str) -> str | None:
 
 def _version(name: str) -> Version | None:
     found = NAME.fullmatch(name)
-    return Version(name, _moment(int(found["at"]))) if found else None
+    return Version(name, int(found["at"])) if found else None
 
 
-def _moment(nanoseconds: int) -> datetime:
+def moment_of(nanoseconds: int) -> datetime:
     return datetime.fromtimestamp(nanoseconds / BILLION, office_zone())
 
 

@@ -13,6 +13,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 
 from forms_app.base.jobs import lease
 from forms_app.base.jobs.errand import Errand
+from forms_app.publishing.history.jobs import HISTORY
 from forms_app.publishing.intake.round import Round
 from forms_app.publishing.release.log import KEPT
 from forms_app.publishing.search.jobs import INDEX
@@ -121,14 +122,19 @@ class Later:
             return True
         if builder and builder.warm_rows(AT_A_TIME):
             return True
-        self._have_it_indexed()
+        self._have_it_followed()
         return press.releaser.tidy() or self._fold()
 
-    def _have_it_indexed(self) -> None:
-        """The search reads the tree, which has the last release now."""
+    def _have_it_followed(self) -> None:
+        """The search reads the tree, which has the last release now; the history what is
+        accepted.
+        """
         if self.press.releaser.number > self.indexed:
             self.indexed = self.press.releaser.number
-            lease.ask(self.press.office.data, INDEX.name)
+            office = self.press.office
+            lease.ask(office.data, INDEX.name)
+            if office.config.content_git:
+                lease.ask(office.data, HISTORY.name)
 
     def _fold(self) -> bool:
         releaser = self.press.releaser

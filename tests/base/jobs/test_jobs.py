@@ -170,7 +170,7 @@ def test_what_the_night_does_is_done_in_turn(tmp_path: Path, monkeypatch) -> Non
     monkeypatch.setattr(Kept, "is_due", lambda _self: True)
     jobs = list(parts(FEATURES, "jobs"))
     at_once = {"deposits", "messages", "outbox", "reminders", "search-index"}
-    at_once |= {"unusual-reading", "junk"}
+    at_once |= {"content-history", "unusual-reading", "junk"}
     assert {job.name for job in jobs} == at_once | {
         "drill",
         "hints",
@@ -182,7 +182,7 @@ def test_what_the_night_does_is_done_in_turn(tmp_path: Path, monkeypatch) -> Non
         keeper.looked = -100.0
         keeper.look()
     at_first = ["deposits", "outbox", "hints", "reminders", "messages"]
-    at_first += ["unusual-reading", "junk", "search-index"]
+    at_first += ["unusual-reading", "junk", "search-index", "content-history"]
     assert started == at_first
     keeper.kept[2].errand = None
     keeper.looked = -100.0
