@@ -106,6 +106,7 @@ def test_what_is_accepted_on_one_host_stands_in_the_folder_of_the_other(
     assert list(other.content.rglob("*~")) == []
 
 
+@pytest.mark.walk
 def test_a_faulty_file_stays_on_its_host(office, other, publish) -> None:
     put(office, GOOD)
     publish()
@@ -139,6 +140,7 @@ def test_an_edit_on_an_old_version_is_put_aside_and_its_editor_told(
     assert NOTICE not in told(other)
 
 
+@pytest.mark.walk
 def test_whoever_takes_over_accepts_nothing_anew(office, other, publish) -> None:
     put(office, GOOD)
     publish()
@@ -169,6 +171,7 @@ def test_of_a_file_the_newest_versions_are_kept(office, monkeypatch) -> None:
     assert versions.MOST > 3
 
 
+@pytest.mark.walk
 def test_what_could_not_be_told_is_told_when_the_database_is_back(
     office, other, publish, monkeypatch
 ) -> None:
