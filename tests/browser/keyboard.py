@@ -44,11 +44,17 @@ class Keyboard:
         for each in words:
             expect(self.main).to_contain_text(each)
 
+    def unfold(self, what: Locator) -> None:
+        """Open what this is folded into."""
+        folded = self.main.locator("details.fold:not([open])", has=what)
+        if folded.count():
+            folded.first.locator("> summary").press("Enter")
+
     def figures(self, caption: str, row: str) -> list[int]:
-        """The numbers in a row of a table."""
-        table = self.main.locator(
-            "table", has=self.page.locator("caption", has_text=caption)
-        )
+        """The numbers in a row of a table, which is opened where it is folded away."""
+        named = self.page.locator("caption", has_text=caption)
+        self.unfold(self.page.locator("table", has=named))
+        table = self.main.locator("table", has=named)
         return [
             int(cell)
             for cell in table.locator("tr", has_text=row)

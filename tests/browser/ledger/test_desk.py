@@ -122,6 +122,7 @@ def test_a_letter_is_posted_and_acknowledged_and_sheets_are_counted(
     publish()
     public = sit_down(VISITOR)
     public.open("/statistics/")
+    public.unfold(public.page.locator("tr", has_text="科学佩戴口罩"))
     row = public.main.locator("tr", has_text="科学佩戴口罩")
     assert (
         "前头社区" in row.inner_text()
