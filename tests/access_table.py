@@ -8,6 +8,7 @@ GATE = "staff: admin, keeper"
 
 TABLE = {
     "/app/healthz": "public",
+    "/app/grid/": "public",
     "/app/search/": "public",
     "/app/metrics": "token",
     "/app/register/": "public",
@@ -28,6 +29,7 @@ TABLE = {
     "/app/my/phone/": "enterprise",
     "/app/my/phone/send/": "enterprise",
     "/app/my/sw.js": "public",
+    "/app/door/sw.js": "public",
     "/app/my/cancel/": "enterprise",
     "/app/my/registration/": "enterprise",
     "/app/my/registration/<any(who, where, contact):page>/": "enterprise",
