@@ -18,10 +18,18 @@ CHECKS = (
     ["-m", "ruff", "format", "--check", "."],
     ["-m", "mypy", "forms_app"],
 )
+# by the package of Debian that brings it
+COMMANDS = {
+    "git": "git",
+    "pdftoppm": "poppler-utils",
+    "zbarimg": "zbar-tools",
+}
 
 
 def ensure_packages():
-    """What a bare Debian lacks and tests need: a browser, what its driver needs, git."""
+    """What a bare Debian lacks and tests need: a browser, what its driver needs, what
+    reads the codes of a printed page, git.
+    """
     missing = missing_packages()
     if not missing:
         return
@@ -45,8 +53,9 @@ def missing_packages():
     browsers = ("chromium", "chromium-browser", "google-chrome")
     if not os.environ.get("CHROMIUM_PATH") and not any(map(shutil.which, browsers)):
         missing += ["chromium", "fonts-noto-cjk"]
-    if not shutil.which("git"):
-        missing.append("git")
+    for command, package in COMMANDS.items():
+        if not shutil.which(command):
+            missing.append(package)
     try:
         ctypes.CDLL("libatomic.so.1")  # of the Node that Playwright brings
     except OSError:

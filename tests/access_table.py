@@ -28,6 +28,7 @@ TABLE = {
     "/app/my/phone/": "enterprise",
     "/app/my/phone/send/": "enterprise",
     "/app/my/sw.js": "public",
+    "/app/door/sw.js": "public",
     "/app/my/cancel/": "enterprise",
     "/app/my/registration/": "enterprise",
     "/app/my/registration/<any(who, where, contact):page>/": "enterprise",

@@ -16,6 +16,7 @@ WELL_FORMED = re.compile(r"[a-z-]+(=\d+)?(, [a-z-]+(=\d+)?)*")
 SHELLS = {
     "/app/my/offline/",
     "/app/my/sw.js",
+    "/app/door/sw.js",
     "/app/staff/visits/offline/",
     "/app/staff/visits/sw.js",
     "/app/staff/checks/offline/",

@@ -69,24 +69,30 @@ class PhonePage:
 
 
 def worker(
-    name: str, page: str, scope: str, files: Sequence[str], made_of: Iterable[Path]
+    name: str,
+    page: str,
+    scope: str,
+    files: Sequence[str],
+    made_of: Iterable[Path] = (),
+    script: str = "phone-worker",
 ) -> Response:
     """The service worker of a page, with what it keeps: `files` of the theme. Another
     byte in any of them, or in what the page is made of, makes another version of it.
+    `page`: the shell that is kept too; empty where there is none.
     """
-    script = (THEME / "js" / "phone-worker.js").read_text(encoding="utf-8")
+    text = (THEME / "js" / f"{script}.js").read_text(encoding="utf-8")
     parts = [path.read_bytes() for path in (*made_of, *(THEME / one for one in files))]
     values = {
         "NAME": name,
         "VERSION": sha256(b"".join(parts)).hexdigest()[:16],
         "PAGE": page,
-        "SHELL": [page, *(f"/theme/{one}" for one in files)],
+        "SHELL": [*filter(None, [page]), *(f"/theme/{one}" for one in files)],
     }
     head = "".join(
         f"const {name} = {json.dumps(value)};\n" for name, value in values.items()
     )
     headers = {"Cache-Control": "no-cache", "Service-Worker-Allowed": scope}
-    return Response(head + script, mimetype="text/javascript", headers=headers)
+    return Response(head + text, mimetype="text/javascript", headers=headers)
 
 
 def ways(blueprint: str, scope: str) -> dict[str, str]:

@@ -15,7 +15,11 @@ FEATURE = Feature(
     sections=("content:ENTERPRISES",),
     rules=("trades:TRADES", "notice:PRIVACY"),
     opening=("opening:lines",),
-    blueprints=("views:enterprises", "staff_views:register_at_door"),
+    blueprints=(
+        "views:enterprises",
+        "staff_views:register_at_door",
+        "door_views:doors",
+    ),
     navigation=(
         Page("applications", _l("上门登记"), "register_at_door.new", place=30),
     ),

@@ -84,6 +84,13 @@ HANGING = Words(
         "yes": _l("贴上了"),
     }
 )
+# of the poster: red all over, or white for the printer of an office
+LOOKS = Words(
+    {
+        "festive": _l("喜庆红底"),
+        "white": _l("白底红框，省墨"),
+    }
+)
 PURPOSES = Words(
     {
         "opening": lazy_word("check"),

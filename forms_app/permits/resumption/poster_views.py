@@ -16,6 +16,7 @@ from forms_app.permits.enterprises.session import applicant
 from forms_app.permits.grid.queries import communities_of, leading
 from forms_app.permits.resumption import labels, poster_queries, posters
 from forms_app.permits.resumption.permission_views import find
+from forms_app.permits.resumption.poster_looks import looks
 from forms_app.permits.resumption.poster_operations import (
     mark_poster_posted,
     print_poster,
@@ -43,7 +44,9 @@ def own_poster() -> ResponseReturnValue:
         return redirect(url_for("resumption.my"))
     sheet = posters.context(office, enterprise, printed)
     back = url_for("resumption.my")
-    return render_template("poster.html", here="apply", sheet=sheet, back=back)
+    return render_template(
+        "poster.html", here="apply", sheet=sheet, back=back, **looks()
+    )
 
 
 @review.route("/app/staff/enterprises/<reference>/poster/", methods=["GET", "POST"])
@@ -71,7 +74,7 @@ def poster(reference: str) -> ResponseReturnValue:
     if printed is None:
         return redirect(back)
     sheet = posters.context(office, found, printed)
-    return render_template("poster.html", sheet=sheet, back=back)
+    return render_template("poster.html", sheet=sheet, back=back, **looks())
 
 
 @review.get("/app/staff/posters/")

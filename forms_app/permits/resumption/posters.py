@@ -141,8 +141,8 @@ def printed(
 
 
 def context(office: Office, enterprise: Enterprise, poster: Poster) -> dict[str, Any]:
-    """What theme/templates/macros/poster.html prints, in Chinese and in the words of its
-    campaign, whatever page it is on.
+    """What theme/templates/macros/poster.html prints, in Chinese with a line of English
+    and in the words of its campaign, whatever page it is on.
     """
     words = wording_in(office.accepted, poster.campaign)
     permission = enterprise.permissions.get(poster.campaign)
@@ -151,8 +151,11 @@ def context(office: Office, enterprise: Enterprise, poster: Poster) -> dict[str,
     with use_language(DEFAULT):
         since = full_day(poster.since)
         issued = full_day(poster.at)
+    with use_language("en"):
+        since_en = full_day(poster.since)
     return {
         "title": words.word("poster_title", DEFAULT),
+        "english": f"{words.word('approved', 'en')} · since {since_en}",
         "line": words.word("poster_line", DEFAULT),
         "called": words.word("poster", DEFAULT),
         "e": {
@@ -164,7 +167,7 @@ def context(office: Office, enterprise: Enterprise, poster: Poster) -> dict[str,
         "office": community.office if community else "",
         "issued": issued,
         "serial": poster.serial,
-        "qr": qr_of(url),
+        "qr": qr_of(url, quiet=0),
         "url": url,
         "log_key": SigningKey(office.keys).printed,
     }

@@ -24,6 +24,7 @@ from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.resumption import posters as of_doors
 from forms_app.permits.resumption.deeds import DEEDS
 from forms_app.permits.resumption.poster_deed import POSTERS
+from forms_app.permits.resumption.poster_looks import looks
 from forms_app.permits.resumption.staff_views import review
 from forms_app.permits.resumption.together import (
     Chosen,
@@ -146,7 +147,7 @@ def posters() -> ResponseReturnValue:
         for unit, one in approvals
         if one.id in printed
     ]
-    return render_template("review/poster_sheets.html", sheets=sheets)
+    return render_template("review/poster_sheets.html", sheets=sheets, **looks())
 
 
 def _units(session: Session, chosen: Sequence[Chosen]) -> list[Enterprise]:

@@ -187,6 +187,14 @@ def test_pages_load_nothing_from_elsewhere_and_have_nothing_inline(built) -> Non
     assert "url(" not in css and "@import" not in css
 
 
+def test_every_page_says_in_a_sentence_what_it_is_about(built) -> None:
+    for page in built.out.rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        about = re.findall(r'<meta name="description" content="([^"<>]+)">', text)
+        assert len(about) == 1, page
+        assert about[0].strip() == about[0], page
+
+
 def test_every_link_inside_the_site_leads_somewhere(built) -> None:
     out = built.out
     dead = set()

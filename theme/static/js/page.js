@@ -50,24 +50,40 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => window.print());
 }
 
-// An open list page shows a new approval by itself: it asks every 15 s (with jitter, only while visible) which release
-// is out, and when that changes fetches itself again and swaps its main part.
-const live = document.querySelector("[data-live]");
-const LATE = 5 * 60 * 1000; // the publisher says every minute that it has looked
-let release = null;
 // 3月5日, 5 March: a day as the page says days, with its year where it is not the one the page was made in. Modules use it too.
 function dayIn(lang, day) {
   const year = day.slice(0, 4) === document.documentElement.dataset.year ? {} : { year: "numeric" };
   return new Date(day).toLocaleDateString(lang === "en" ? "en-GB" : "zh-CN", { timeZone: "UTC", month: "long", day: "numeric", ...year });
 }
+function said(words, lang, at) {
+  return words.replace("{date}", dayIn(lang, at.slice(0, 10))).replace("{time}", at.slice(11, 16));
+}
+
+// At the foot of each printed sheet: where it is found, and when it was printed or, of a page that is looked after, checked.
+const foot = document.querySelector("[data-printed]");
+function stamp(checked) {
+  const now = new Date();
+  const here = new Date(now - now.getTimezoneOffset() * 60000).toISOString();
+  foot.textContent = said(checked ? foot.dataset.asOf : foot.dataset.printed, document.documentElement.lang, checked || here);
+}
+for (const place of document.querySelectorAll("[data-address]")) place.textContent = location.host + decodeURI(location.pathname);
+if (foot) stamp("");
+
+// An open list page shows a new approval by itself: it asks every 15 s (with jitter, only while visible) which release
+// is out, and when that changes fetches itself again and swaps its main part.
+const live = document.querySelector("[data-live]");
+const LATE = 5 * 60 * 1000; // the publisher says every minute that it has looked
+let release = null;
 // A page that says when it was checked against the office says so as soon as it cannot be any more.
 const certain = (checked) => {
   document.documentElement.classList.toggle("unsure", !checked);
+  if (foot) stamp(checked);
   if (!checked) return;
   for (const line of document.querySelectorAll("[data-checked]")) {
-    const date = dayIn(line.closest("[lang]").lang, checked.slice(0, 10));
-    line.textContent = line.dataset.checked.replace("{date}", date).replace("{time}", checked.slice(11, 16));
+    line.textContent = said(line.dataset.checked, line.closest("[lang]").lang, checked);
   }
+  document.documentElement.dataset.checked = checked;
+  document.dispatchEvent(new Event("checked"));
 };
 async function look() {
   const line = document.querySelector("[data-live]");
