@@ -8,6 +8,7 @@ GATE = "staff: admin, keeper"
 
 TABLE = {
     "/app/healthz": "public",
+    "/app/grid/": "public",
     "/app/search/": "public",
     "/app/metrics": "token",
     "/app/register/": "public",

@@ -336,6 +336,11 @@ COLUMNS = {
     "materials": {KEY: "id", LINK: "slug", MATERIAL: "community kind title since"},
     "meeting_items": {LINK: "meeting_id item_id", SHEET: "outcome"},
     "looks": {KEY: "entry_number of"},
+    "versions": {
+        KEY: "sequence",
+        "public: what was accepted stands on the site": "path text revision verdict",
+        GUARD: "hash host",
+    },
     "journal": {
         KEY: "sequence",
         "public: what was accepted stands on the site": "line",

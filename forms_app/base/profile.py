@@ -120,6 +120,14 @@ KEYS = (
         example=ZONE,
         called="时区",
     ),
+    Key(
+        "licence",
+        "公布的数据按什么许可使用",
+        "The licence under which its data may be used",
+        example="CC BY 4.0",
+        high=LONGEST,
+        called="许可、数据许可",
+    ),
     SECOND_EYES,
     SECURITY,
 )
@@ -135,7 +143,7 @@ class Profile:
     on, None for all there are. `campaign`: the slug of the one that it leads with, empty
     where there is one alone. `timezone`: by which clock it shows and reads moments.
     `second_eyes`: what a second account confirms. `security`: where somebody tells that
-    it is not safe.
+    it is not safe. `licence`: how its data may be used, empty where nobody said.
     """
 
     name: str = "社区告示"
@@ -149,6 +157,7 @@ class Profile:
     timezone: str = ZONE
     second_eyes: SecondEyes = NOBODY
     security: SecurityContact | None = None
+    licence: str = ""
 
     @property
     def place_words(self) -> tuple[str, ...]:
@@ -192,6 +201,7 @@ def _profile(row: Row, values: Values) -> Profile:
         timezone=_timezone(row, values["timezone"]),
         second_eyes=second_eyes_of(values[SECOND_EYES.name]),
         security=security_contact_of(values[SECURITY.name]),
+        licence=values["licence"],
     )
 
 

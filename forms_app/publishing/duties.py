@@ -36,4 +36,10 @@ DUTIES = (
         "/help/files/",
         place=10,
     ),
+    Duty(
+        _l("用程序读名单、数字和文件，订阅新的"),
+        By.PUBLIC,
+        "/data/",
+        place=86,
+    ),
 )

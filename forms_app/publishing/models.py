@@ -1,10 +1,10 @@
-"""Tables of publishing: how far the database has followed the journal, and the journal
-itself where hosts share the database.
+"""Tables of publishing: how far the database has followed the journal; the journal and
+the accepted versions where hosts share the database.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Text
+from sqlalchemy import BigInteger, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forms_app.base.db import Base
@@ -29,3 +29,21 @@ class JournalRow(Base):
         BigInteger, primary_key=True, autoincrement=False
     )
     line: Mapped[str] = mapped_column(Text)
+
+
+class Version(Base):
+    """A content file as it was accepted: what every host's folder is brought to. The
+    newest of a path counts.
+
+    `verdict`: accepted, waiting for its minute, or gone; then there is no `text`, and its
+    `hash` is "". `host`: on which it was accepted.
+    """
+
+    __tablename__ = "versions"
+    sequence: Mapped[int] = mapped_column(primary_key=True)
+    path: Mapped[str] = mapped_column(String(400), index=True)
+    text: Mapped[bytes | None] = mapped_column(LargeBinary)
+    hash: Mapped[str] = mapped_column(String(64))
+    revision: Mapped[int]
+    verdict: Mapped[str] = mapped_column(String(8))
+    host: Mapped[str] = mapped_column(String(80))

@@ -20,7 +20,7 @@ from forms_app.base.office import Office
 from forms_app.base.profile import FILE
 from forms_app.base.zone import start_of
 from forms_app.publishing.service import selfcheck
-from forms_app.publishing.site.feeds import feed
+from forms_app.publishing.site.feeds import Feed, Item, feed
 from tests.conftest import NOW, PROJECT
 
 ACTOR = Actor("staff", "qiantou-reviewer")
@@ -134,5 +134,6 @@ def test_a_moment_is_read_by_the_clock_of_the_zone_or_by_its_own_offset() -> Non
 
 
 def test_a_day_of_a_feed_begins_where_the_office_is() -> None:
-    made = feed("https://x.example", "x", "Europe/Berlin", [("a", "/a/", "2020-07-01")])
+    about = Feed("https://x.example", "x.xml", "/", "x", "zh-Hans", "Europe/Berlin")
+    made = feed(about, [Item("a", "/a/", "2020-07-01")])
     assert b"2020-07-01T00:00:00+02:00" in made

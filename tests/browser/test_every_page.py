@@ -41,6 +41,7 @@ ROLES = {
     "visitor": [
         "/app/apply/",
         "/app/search/?q=防疫",
+        "/app/grid/?at=示例路12号",
         "/app/register/who/",
         "/app/my/sign-in/",
         "/app/staff/sign-in/",

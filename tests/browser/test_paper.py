@@ -13,11 +13,15 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select
 
+from forms_app.base import audit
 from forms_app.base.access import Actor, Role
 from forms_app.base.office import Office
+from forms_app.office.desk.models import DayClose
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.resumption.poster_operations import print_poster
-from tests.browser.door import enter_as_staff
+from tests import journeys
+from tests.browser.door import Door, enter_as_staff
+from tests.browser.test_day_accounts import made
 from tests.conftest import NOW
 from tests.permissions import permit
 from tests.permits.resumption.test_together import hand_in, reference, rows
@@ -149,3 +153,56 @@ def test_what_is_public_is_printed_with_where_and_as_of_when_it_is(
     for printer in PRINTERS.values():
         (words,) = map(flat, printed(paper, printer).sheets)
         assert "截图和照片不算" in words and "Ascreenshot" in words
+
+
+def one_sheet(paper: Page, folder: Path, *said: str) -> list[set[str]]:
+    """The codes on it, the same by every printer."""
+    found = []
+    for name, printer in PRINTERS.items():
+        sheets = printed(paper, printer)
+        (words,) = map(flat, sheets.sheets)
+        for one in said:
+            assert flat(one) in words, (name, one)
+        found.append(next(sheets.codes(folder)))
+    assert found == [found[0]] * len(PRINTERS)
+    return [{one} for one in sorted(found[0])]
+
+
+def test_a_code_for_a_wall_says_whose_it_is_and_who_reads_what_is_filled_in(
+    paper: Page, app, address, tmp_path: Path
+) -> None:
+    unit, code = journeys.register(app.test_client(), name="示例箱包厂")
+    Door(address, unit, code).enter(paper)
+    paper.goto(f"{address}/app/my/people/wall/")
+    paper.get_by_role("button", name="做一个码").click()
+    shown = paper.locator(".poster .address")
+    expect(shown).to_contain_text("/app/")
+    link = shown.inner_text()
+    says = ("示例箱包厂", "本单位和前头社区居", "2020年3月5日")
+    assert one_sheet(paper, tmp_path, "员工健康登记", *says) == [{link}]
+
+
+def test_cards_and_the_sheet_of_a_day_are_one_sheet(
+    paper: Page, office, staff, address, tmp_path: Path
+) -> None:
+    with office.database.writing() as session:
+        head = audit.head(session)
+        closed = DayClose(community="qiantou", day=NOW.date(), head=head, figures={})
+        closed.closed_at = NOW
+        closed.closed_by = "staff:a"
+        session.add(closed)
+    staff("reviewer", ("qiantou",))
+    enter_as_staff(paper, f"{address}/app/staff/sign-in/", "reviewer-1-qiantou")
+    made(paper, address, lambda _page, _name: None)
+    codes = paper.locator(".card .code")
+    expect(codes).to_have_count(3)
+    opens = f"{address}/app/staff/sign-in/day/#"
+    links = [{opens + one.replace("-", "")} for one in codes.all_inner_texts()]
+    found = one_sheet(paper, tmp_path, "志愿者", "签名")
+    assert sorted(map(sorted, found)) == sorted(map(sorted, links))
+    staff("office", ("qiantou",))
+    paper.context.clear_cookies()
+    day = f"{address}/app/staff/day/qiantou/{NOW.date()}/"
+    enter_as_staff(paper, day, "office-1-qiantou")
+    paper.wait_for_url(day)
+    assert one_sheet(paper, tmp_path, "前头社区日结单", "盖章处", "2020年3月5日") == []

@@ -26,6 +26,7 @@ MAY_STOP = {
     "forms_app/base/identity.py _must_open": "one value that the keys open is enough; three, since one may be damaged",
     "forms_app/permits/enterprises/keys.py renew_keys": "a batch; the publisher asks again until nothing is left",
     "forms_app/publishing/intake/shared_journal.py _after": "a batch; whoever fetches asks again until nothing is left",
+    "forms_app/publishing/intake/shared_versions.py _forget_old": "how many versions of a file are kept",
     "forms_app/base/paging.py _cut": "a page of a list whose rows are counted and told",
     "forms_app/permits/enterprises/queries.py likely_doubles": "ten likely doubles, as pages say",
     "forms_app/office/retention/schedule.py Schedule.keys": "a batch; the run asks again until nothing is left",

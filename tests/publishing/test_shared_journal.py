@@ -172,6 +172,7 @@ def test_a_grant_that_nobody_else_knows_is_forgotten(hosts, tmp_path) -> None:
     assert again.says(f"{CAMPAIGN}/{REFERENCE}") == "checking"
 
 
+@pytest.mark.walk
 @pytest.mark.postgresql_only(reason="SQLite is on one machine")
 @pytest.mark.parametrize("step", ["_insert", "SharedJournal._send"])
 def test_killed_between_the_table_and_the_copy_it_converges(office, step) -> None:

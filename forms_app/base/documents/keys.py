@@ -169,3 +169,12 @@ SINCE = Key(
     example="2020-02-20",
     called="起始日期、开始日期、自",
 )
+SPOT = Key(
+    "Spot",
+    "在社区图上的哪一格；社区文件里画了图才用得上",
+    "Its square on the map of its community, where that has one",
+    Type.CODE,
+    form=Form("列 A 到 L，行 1 到 16，例如 B2", "[A-L](?:[1-9]|1[0-6])"),
+    example="B2",
+    called="图上位置、格子",
+)

@@ -15,6 +15,7 @@ from forms_app.base.documents.keys import (
     ELSEWHERE,
     ISSUER,
     SINCE,
+    SPOT,
     TITLE,
 )
 from forms_app.base.documents.kinds_file import offered
@@ -114,6 +115,7 @@ PLANS = DocumentSection(
                     example="2020-06-30",
                     called="截止日期、结束日期",
                 ),
+                COMMUNITY,
                 ATTACHED,
             ),
             ONLY_IN_CHINESE,
@@ -228,6 +230,7 @@ SHOPS = DocumentSection(
                     called="状态、营业状态",
                 ),
                 SINCE,
+                SPOT,
                 Key(
                     "Phone",
                     "电话；要在社区文件里登记过",

@@ -7,11 +7,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-import segno
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
-from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from forms_app.base import access
@@ -19,6 +17,7 @@ from forms_app.base.access import staff
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.dates import NoDate, read_day
 from forms_app.base.office import by_whom, current_office
+from forms_app.base.qr import qr_of
 from forms_app.base.refusal import Refused
 from forms_app.ledger.items.models import Item
 from forms_app.ledger.items.staff_views import find
@@ -199,12 +198,15 @@ def duty(duty_id: int) -> ResponseReturnValue:
 
 def _page(found: Duty, form: ChangeForm) -> str:
     address = f"{current_office().config.public_url}{url_for('rounds.at_place', code=found.code)}"
-    svg = segno.make(address, error="m").svg_inline(
-        omitsize=True, svgclass=None, lineclass=None
-    )
-    qr = Markup(svg)  # noqa: S704 - made by segno from our own address
     where = name_of(current_office(), *found.where)
     open_list("duties")
+    community = directory(current_office()).get(found.where[0])
+    on_wall = {
+        "qr": qr_of(address),
+        "bare": qr_of(address, quiet=0),
+        "office": community.office if community else "",
+        "today": current_office().clock.today(),
+    }
     return render_template(
-        "rounds/duty.html", duty=found, where=where, form=form, qr=qr, words=labels
+        "rounds/duty.html", duty=found, where=where, form=form, words=labels, **on_wall
     )

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import segno
 from flask import (
     Blueprint,
     Response,
@@ -19,7 +18,6 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
-from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from forms_app.base import access
@@ -30,6 +28,7 @@ from forms_app.base.documents.queries import current
 from forms_app.base.documents.sections import NOTICES, POLICIES
 from forms_app.base.office import by_whom, current_office
 from forms_app.base.paging import page_of
+from forms_app.base.qr import qr_of
 from forms_app.ledger.items.queries import parts_of
 from forms_app.ledger.items.rules import UNFINISHED
 from forms_app.ledger.items.staff_views import find
@@ -168,10 +167,7 @@ def code(training_id: int) -> ResponseReturnValue:
     path = url_for(
         "my_training.here", training_id=training.id, code=code_at(training, real_now())
     )
-    svg = segno.make(f"{office.config.public_url}{path}", error="m").svg_inline(
-        omitsize=True, svgclass=None, lineclass=None
-    )
-    qr = Markup(svg)  # noqa: S704 - made by segno from our own address
+    qr = qr_of(f"{office.config.public_url}{path}")
     answer: Response = make_response(
         render_template("training/code.html", training=training, qr=qr)
     )

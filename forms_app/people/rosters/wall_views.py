@@ -13,6 +13,7 @@ from flask_wtf import FlaskForm
 
 from forms_app.base import slips
 from forms_app.base.access import Actor, enterprise_only, public
+from forms_app.base.catalogue import gettext as _
 from forms_app.base.limits import limiter
 from forms_app.base.office import Office, by_whom, current_office
 from forms_app.base.qr import qr_of
@@ -78,14 +79,17 @@ def wall() -> ResponseReturnValue:
                 database, current_enterprise(database), **by_whom()
             )
         return slips.hand_over(slips.WALL, enterprise.reference, code)
+    community = directory(office).get(enterprise.community)
     path = url_for("rosters.redeem_wall", code=slip.secret) if slip else ""
     address = f"{office.config.public_url}{path}" if slip else ""
     values = {
         "e": enterprise,
         "slip": slip,
         "address": address,
-        "qr": qr_of(address) if address else "",
+        "qr": qr_of(address, quiet=0) if address else "",
         "has_one": has_one,
+        "office": community.office if community else _("社区"),
+        "today": office.clock.today(),
     }
     return render_template("rosters/wall.html", here="my", form=form, **values)
 

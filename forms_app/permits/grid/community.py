@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
 from forms_app.base.contentfile.leaks import digits
 from forms_app.base.contentfile.reported import Figure
+
+SENTENCE = re.compile(r"[^。！？]+[。！？]?")
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,11 @@ class Road:
     first: int | None = None
     last: int | None = None
 
+    @property
+    def houses(self) -> str:
+        """The numbers of its houses that lie there; empty where all do."""
+        return "" if self.first is None else f"{self.first}–{self.last}"
+
     def holds(self, number: int | None) -> bool:
         """Whether a house lies in it. `number` as an address has it: 0 for none, None
         for an address elsewhere.
@@ -52,6 +60,18 @@ class Road:
         if number is None or self.first is None or self.last is None:
             return number is not None
         return self.first <= number <= self.last
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where something lies on the map of its community, which is drawn on squared paper:
+    from its first square to its last, as column and row counted from 0. `of`: a grid by
+    its slug; a road, a place or a point by its name.
+    """
+
+    of: str
+    first: tuple[int, int]
+    last: tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -93,6 +113,20 @@ class Community:
     figures: tuple[Figure, ...]
     about: str  # Markdown
     roads: tuple[Road, ...] = ()
+    about_en: str = ""
+    spots: tuple[Spot, ...] = ()
+
+    @property
+    def says(self) -> dict[str, str]:
+        """A sentence about it in each language, empty where nobody wrote one."""
+        first = SENTENCE.match(" ".join(self.about.split()))
+        return {"zh-Hans": first[0] if first else "", "en": self.about_en}
+
+    def roads_of(self, grid: str) -> tuple[Road, ...]:
+        return tuple(road for road in self.roads if road.grid == grid)
+
+    def places_of(self, grid: str) -> tuple[KeyPlace, ...]:
+        return tuple(place for place in self.places if place.grid == grid)
 
     def grid(self, slug: str) -> Grid | None:
         return next((grid for grid in self.grids if grid.slug == slug), None)

@@ -7,7 +7,7 @@ xunmei-point-2 in its register. A new point takes a new number.
 
 from __future__ import annotations
 
-import re
+from dataclasses import replace
 from pathlib import Path
 
 from forms_app.base.catalogue import lazy_gettext as _l
@@ -23,10 +23,11 @@ from forms_app.permits.grid.community import (
     Grid,
     KeyPlace,
     MonitoringPoint,
-    Road,
     Squad,
     TreeNode,
 )
+from forms_app.permits.grid.roads import ROADS, roads_of
+from forms_app.permits.grid.squared import MAP, spots_of
 
 KEYS = (
     Key(
@@ -118,6 +119,13 @@ KEYS = (
         called="地址、办公地点",
     ),
     Key(
+        "About-en",
+        "英文页上介绍它的一两句话",
+        "A sentence or two about it, for English pages",
+        example="Mostly a mall and offices.",
+        called="英文介绍",
+    ),
+    Key(
         "Squad-*",
         "小分队，从 Squad-1 起",
         "Its squads, from Squad-1 on",
@@ -144,15 +152,8 @@ KEYS = (
         example="示例广场 | 商业广场 | 管理办公室 | shequ-1",
         called="重点场所",
     ),
-    Key(
-        "Road-*",
-        "路和楼在哪个网格；不清楚网格的单位照它认",
-        "The grid of roads and buildings: whoever does not know theirs is placed by it",
-        Type.PARTS,
-        form=Form("路名或楼名 | 门牌号，例如 1-60，全路写 - | 网格代号"),
-        example="示例路 | 1-60 | shequ-1",
-        called="道路、路、楼",
-    ),
+    ROADS,
+    MAP,
     Key(
         "Point-*",
         "监测点；号码一直不变，新的点用新的号码",
@@ -182,7 +183,6 @@ KEYS = (
     ),
 )
 FRONT = FrontMatter(KEYS)
-NUMBERS = re.compile(r"(\d{1,5})\s*[-–—~～至到]\s*(\d{1,5})")
 OF_FIGURE = "说明 | 约700家 | 2020-03-05 | 来源"
 
 
@@ -235,8 +235,11 @@ def read_community(data: bytes, path: str) -> tuple[Community | None, Parsed]:
         tuple(TreeNode(_path(key), *row) for key, row in _rows(parsed, "Tree")),
         _figures(parsed),
         parsed.body,
-        _roads(parsed, [grid.slug for grid in grids]),
+        roads_of(parsed, _rows(parsed, "Road"), [grid.slug for grid in grids]),
+        values.get("About-en", ""),
     )
+    spots = spots_of(parsed, _rows(parsed, "Map"), community)
+    community = replace(community, spots=spots)
     return (None if parsed.faults else community), parsed
 
 
@@ -252,23 +255,6 @@ def _grids(parsed: Parsed, squads: tuple[Squad, ...]) -> tuple[Grid, ...]:
         allowed = "Grid-1: 代号 | 名称 | 责任岗位 | 办公电话 | 小分队代号"
         parsed.fault(0, "没有网格", allowed)
     return tuple(Grid(*row) for _key, row in rows)
-
-
-def _roads(parsed: Parsed, grids: list[str]) -> tuple[Road, ...]:
-    """Each in a grid that is there, with its first and last house or all of them."""
-    roads = []
-    for key, (name, numbers, grid) in _rows(parsed, "Road"):
-        line = parsed.lines[key]
-        if grid not in grids:
-            says = "没有“%(grid)s”这个网格"
-            parsed.fault(line, says, " | ".join(grids), grid=grid)
-        found = NUMBERS.fullmatch(numbers)
-        if found is None and numbers != "-":
-            says = "“%(numbers)s”不是门牌号"
-            parsed.fault(line, says, "1-60，或 -", numbers=numbers)
-        limits = (int(found[1]), int(found[2])) if found else (None, None)
-        roads.append(Road(name, grid, *limits))
-    return tuple(roads)
 
 
 def _figures(parsed: Parsed) -> tuple[Figure, ...]:

@@ -14,4 +14,10 @@ DUTIES = (
         "/communities/",
         place=20,
     ),
+    Duty(
+        _l("查自己的单位在哪个网格：写路名和门牌号，或者楼名"),
+        By.PUBLIC,
+        "/app/grid/",
+        place=21,
+    ),
 )

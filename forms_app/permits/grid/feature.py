@@ -9,6 +9,7 @@ FEATURE = Feature(
     "permits.grid",
     _l("社区和网格"),
     stays=True,
+    blueprints=("views:finder",),
     set_up=("pages:set_up",),
     sections=("content:COMMUNITIES",),
     phones=("queries:office_phones",),

@@ -287,3 +287,9 @@ def finish_waiting(office: Office) -> None:
     if waiting:
         with office.database.writing() as session:
             finish(session, office.content)
+
+
+def waiting_since(session: Session, moment: datetime) -> set[int]:
+    """The intents that nothing came of since then."""
+    waiting = Intent.settled.is_(None), Intent.at < moment
+    return set(session.scalars(select(Intent.id).where(*waiting)))

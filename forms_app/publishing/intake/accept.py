@@ -17,7 +17,7 @@ from forms_app.base.contentfile.faults import Fault
 from forms_app.base.jsonfiles import write_json
 from forms_app.base.progress import Over, quietly
 from forms_app.permits.enterprises.content import EnterpriseFile
-from forms_app.publishing.intake import authors, faults_file, others
+from forms_app.publishing.intake import authors, faults_file, others, working_copy
 from forms_app.publishing.intake.accepted import Accepted, record_of
 from forms_app.publishing.intake.check import Memory, check_others
 from forms_app.publishing.intake.countersigned import Countersigned
@@ -49,7 +49,7 @@ ASKED = "文件不见了，和别的文件一起；先留在名单上，请在�
 
 
 class Acceptance:
-    """Keeps what it knows between rounds, so that a round costs what changed."""
+    """Keeps what it knows, so that a round costs what changed."""
 
     def __init__(
         self,
@@ -144,9 +144,8 @@ class Acceptance:
         self.own = {}
         self._accept_others()
         self.owners = Owners(kept)
-        excepted = self.owners.of(self.accepted.standing)
         as_they_were = dict(content)
-        for relative in excepted:
+        for relative in self.owners.of(self.accepted.standing):
             as_they_were.pop(relative, None)
         known = self.known.recall(as_they_were, kept, self.tree.frame, self.today)
         self.records = {record.key: record for record in known.values()}
@@ -293,7 +292,8 @@ class Acceptance:
         write_json(self.accepted.folder / "held.json", self.held)
 
     def _tell(self) -> None:
-        every = [*self.tree.faults, *self.own.values()]
+        aside = working_copy.faults(self.content, self.data)
+        every = [*self.tree.faults, *self.own.values(), *aside]
         self.round.faults = sorted(every, key=lambda fault: (fault.path, fault.line))
         faults_file.write(self.content, self.data, self.round.faults)
         if self.is_known:

@@ -114,14 +114,14 @@ def bring_late_edits(content: Path) -> set[str]:
         if not takes_away(path, new):
             continue
         late = read_content(path)
-        if _revision(late) >= _revision(read_content(new)):
+        if revision_of(late) >= revision_of(read_content(new)):
             write_aside(new, late)
             path.unlink()
             brought.add(new.relative_to(content).as_posix())
     return brought
 
 
-def _revision(data: bytes) -> int:
+def revision_of(data: bytes) -> int:
     for row in data.decode("utf-8", "replace").splitlines():
         if row.startswith(REVISION):
             number = row.removeprefix(REVISION).strip()

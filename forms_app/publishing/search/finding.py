@@ -155,9 +155,11 @@ def _shown_once(ranked: Iterable[tuple[int, Row]], lang: str) -> list[Row]:
     """
     chosen: dict[tuple[str, str], Row] = {}
     for _rank, row in ranked:
-        place = (row.section, row.reference)
-        other = chosen.get(place, row)
-        chosen[place] = min(other, row, key=lambda one: (one.lang != lang, _worst(one)))
+        other = chosen.setdefault((row.section, row.reference), row)
+        if other is not row:
+            pair = (other, row)
+            better = min(pair, key=lambda one: (one.lang != lang, _worst(one)))
+            chosen[row.section, row.reference] = better
     return list(chosen.values())
 
 

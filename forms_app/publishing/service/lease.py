@@ -12,7 +12,7 @@ import fcntl
 import os
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -29,11 +29,19 @@ TERM = 20.0  # seconds beyond what its pulse promised
 
 
 @contextmanager
-def held(data: Path, own: Fence, stop: threading.Event) -> Iterator[bool]:
-    """Waits for it; False where `stop` came first. Sets `stop` where another took over."""
+def held(
+    data: Path,
+    own: Fence,
+    stop: threading.Event,
+    follow: Callable[[], object] = lambda: None,
+) -> Iterator[bool]:
+    """Waits for it; False where `stop` came first. Sets `stop` where another took over.
+
+    `follow` is what it does again and again while another host publishes.
+    """
     with lock_file(data / FILE) as lock:
         _wait_for(lock, data, stop)
-        _take(own, data, stop)
+        _take(own, data, stop, follow)
         if stop.is_set():
             yield False
             return
@@ -48,7 +56,9 @@ def held(data: Path, own: Fence, stop: threading.Event) -> Iterator[bool]:
             own.give_back()
 
 
-def _take(own: Fence, data: Path, stop: threading.Event) -> None:
+def _take(
+    own: Fence, data: Path, stop: threading.Event, follow: Callable[[], object]
+) -> None:
     """What watches here is told that it stands by for another host: nobody else says so
     in this folder.
     """
@@ -56,7 +66,8 @@ def _take(own: Fence, data: Path, stop: threading.Event) -> None:
         return
     pulse.start(data)
     while not stop.wait(LOOK_EVERY) and not fence.take(own):
-        pulse.beat()
+        pulse.beat(within=pulse.WHOLE)
+        follow()
 
 
 def _wait_for(lock: IO[bytes], data: Path, stop: threading.Event) -> None:

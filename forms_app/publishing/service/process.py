@@ -12,6 +12,7 @@ import os
 import signal
 import threading
 import time
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from forms_app.base.jobs.keeper import Kept
 from forms_app.base.jsonfiles import write_json
 from forms_app.base.office import Office
 from forms_app.base.publisher_lease import fence_of
+from forms_app.publishing.intake import working_copy
 from forms_app.publishing.intake.urgent import takings_away
 from forms_app.publishing.intake.walk import stands_there
 from forms_app.publishing.intake.watch import SETTLED, Watcher
@@ -260,8 +262,10 @@ def run(office: Office) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     own = fence_of(office.database, office.data)
-    with lease.held(office.data, own, stop) as is_held:
+    follow = partial(working_copy.keep_up, office)
+    with lease.held(office.data, own, stop, follow) as is_held:
         if is_held:
+            follow()
             _publish(office, stop)
 
 

@@ -30,6 +30,7 @@ from forms_app.publishing.intake.first import FirstLook
 from forms_app.publishing.intake.moved import bring_late_edits
 from forms_app.publishing.intake.round import Round
 from forms_app.publishing.intake.shared_journal import journal_of
+from forms_app.publishing.intake.shared_versions import SharedVersions
 from forms_app.publishing.release.log import State
 from forms_app.publishing.release.site import NotReleased
 from forms_app.publishing.service import metrics
@@ -65,6 +66,7 @@ class Publisher:
             self.register.decided_by,
             journal_of(office),
         )
+        self.versions = SharedVersions(office)
         self.round = Round()
         self.has_begun = False
         self.confirmed: set[str] = set()  # since the last round, by a second account
@@ -117,6 +119,7 @@ class Publisher:
         if self.round.is_whole or self.round.others:
             self.press.scribe.is_due = True
         self.press.scribe.follow()
+        self.register.share(self.versions, self.round)
         waits = self.acceptance.countersigned.waits
         is_new = self.acceptance.is_known and waits != self.told_waits
         if is_new and self.register.follow_waits(waits):

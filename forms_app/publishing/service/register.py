@@ -8,7 +8,7 @@ back.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from forms_app.base import audit, fence, pulse, rebuilds
@@ -20,7 +20,7 @@ from forms_app.base.profile import local_places
 from forms_app.base.progress import Over, quietly
 from forms_app.base.rebuilds import RebuildRequest
 from forms_app.permits.enterprises.keys import renew_keys
-from forms_app.permits.resumption.decisions import finish_waiting
+from forms_app.permits.resumption.decisions import finish_waiting, waiting_since
 from forms_app.permits.resumption.ingest import mark_public
 from forms_app.permits.resumption.public import decided_by
 from forms_app.publishing.countersigns import following, queries
@@ -28,9 +28,12 @@ from forms_app.publishing.intake import figures
 from forms_app.publishing.intake.countersigned import Countersigned
 from forms_app.publishing.intake.ingest import ingest
 from forms_app.publishing.intake.journal import Change, Journal
+from forms_app.publishing.intake.round import Round
+from forms_app.publishing.intake.shared_versions import SharedVersions
 from forms_app.publishing.intake.verdicts import Verdicts
 
 AT_A_TIME = 500  # rows in one statement
+AT_ONCE = timedelta(seconds=2)  # in which the app of this host writes its file
 
 
 class Register:
@@ -41,6 +44,7 @@ class Register:
         self.log = log
         self.over = over
         self.head = ""
+        self.looked_at: set[int] = set()  # decisions of other hosts
 
     def finish_waiting(self) -> None:
         """Put the decisions into their files whose writing a crash interrupted."""
@@ -57,7 +61,20 @@ class Register:
             return decided_by(session, key, new_hash)
 
     def is_asked(self) -> bool:
-        return bool(self._with_database(self._due))
+        due = self._with_database(self._due)
+        return bool(due or self._with_database(self._pressed_elsewhere))
+
+    def _pressed_elsewhere(self) -> set[int]:
+        """Decisions that the app of another host wrote into its own folder: those that
+        nothing came of here, each once.
+        """
+        if self.office.database.is_sqlite:
+            return set()
+        since = self.office.clock.now() - AT_ONCE
+        with self.office.database.reading() as session:
+            new = waiting_since(session, since) - self.looked_at
+        self.looked_at |= new
+        return new
 
     def take_requests(self) -> list[RebuildRequest]:
         """What the app asked for since the last time."""
@@ -94,6 +111,11 @@ class Register:
     def _follow_waits(self, waits: Mapping[str, str], now: datetime) -> bool:
         following.follow(self.office, waits, now)
         return True
+
+    def share(self, versions: SharedVersions, found: Round) -> None:
+        """Tell other hosts what a round accepted."""
+        versions.note(found)
+        self._with_database(versions.bring)
 
     def count(self) -> bool:
         """Bring the public counts up to date; says whether any differs."""

@@ -14,14 +14,14 @@ from forms_app.base.contentfile.judges import words
 from forms_app.base.documents.labels import STATES
 from forms_app.base.documents.sections import TO_REST_ON
 from forms_app.permits.grid.community import Community
-from forms_app.publishing.site.papers import Paper
+from forms_app.publishing.site.papers import Paper, ends_soon
 
 
 @dataclass(frozen=True)
 class Shop:
     """A place that sells what people need every day.
 
-    `lang` is the language of its words.
+    `lang` is the language of its words; `spot` its square on the map of its community.
     """
 
     name: str
@@ -33,6 +33,7 @@ class Shop:
     hours: str
     address: str
     phone: str
+    spot: str
     html: str
 
 
@@ -79,6 +80,10 @@ class Policy:
     day: dt.date
     expired: bool
     benefit: Benefit | None
+    kind: str
+    community: str
+    is_new: bool
+    ends: str  # its last day, or that of applying, where that is near
 
 
 @dataclass(frozen=True)
@@ -95,6 +100,10 @@ class Plan:
     begins: str
     until: str
     over: bool
+    kind: str
+    community: str
+    is_new: bool
+    ends: str  # its last day, where that is near
 
 
 def in_language(papers: Iterable[Paper], section: str, lang: str) -> list[Paper]:
@@ -120,6 +129,7 @@ def shops(papers: Iterable[Paper], lang: str) -> list[Shop]:
             p.said("hours"),
             p.said("address"),
             p.said("phone"),
+            p.said("spot"),
             p.html,
         )
         for p in found
@@ -206,9 +216,21 @@ def policies(papers: list[Paper], lang: str, today: dt.date) -> dict[str, list[P
             if made
             else "others"
         )
+        until = (made.until if made else "") or p.expires
         groups[group].append(
             Policy(
-                f"/{p.url}", p.title, p.lang, p.summary, p.issuer, p.date, expired, made
+                f"/{p.url}",
+                p.title,
+                p.lang,
+                p.about,
+                p.issuer,
+                p.date,
+                expired,
+                made,
+                p.kind,
+                p.said("community"),
+                p.is_new(today) and group != "past",
+                until if group != "past" and ends_soon(until, today) else "",
             )
         )
     groups["open"].sort(
@@ -228,13 +250,17 @@ def plan(p: Paper, today: dt.date) -> Plan | None:
         f"/{p.url}",
         p.title,
         p.lang,
-        p.summary,
+        p.about,
         bodies,
         version,
         p.date,
         p.said("from"),
         until,
         over,
+        p.kind,
+        p.said("community"),
+        p.is_new(today) and not over,
+        until if ends_soon(until, today) and not over else "",
     )
 
 

@@ -5,19 +5,20 @@ an archive of what is over, month by month. All by links, so that they need no s
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
+from forms_app.publishing.site.list_parts import choices, parts_of
 from forms_app.publishing.site.model import Model, Output
-from forms_app.publishing.site.papers import Category, Paper
+from forms_app.publishing.site.papers import Category, Paper, ends_soon
 from forms_app.publishing.site.relations import Relations
 from forms_app.publishing.site.theme import LANGUAGES
 
 LISTED = ("notices", "letters")
 ARCHIVE = "archive"  # no section is called so
-SOON = dt.timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -28,17 +29,6 @@ class Row:
     is_new: bool
     ends: str
     is_over: bool
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A part of a list: its address below the language, its code, and how many stand
-    there.
-    """
-
-    path: str
-    code: str
-    number: int
 
 
 @dataclass(frozen=True)
@@ -86,10 +76,11 @@ def _row(paper: Paper, today: dt.date, relations: Relations) -> Row:
     """What holds no more has its last day behind it, or another in its place."""
     is_past = paper.has_expired(today)
     is_over = is_past or bool(relations.replacing[paper.section, paper.slug])
-    ends_soon = paper.expires and paper.expires <= (today + SOON).isoformat()
-    is_new = dt.timedelta() <= today - paper.date < SOON
     return Row(
-        paper, is_new and not is_over, paper.expires if ends_soon else "", is_over
+        paper,
+        paper.is_new(today) and not is_over,
+        paper.expires if ends_soon(paper.expires, today) else "",
+        is_over,
     )
 
 
@@ -98,44 +89,12 @@ def _current(
 ) -> dict[str, ListPage]:
     """The whole list, and for each kind and community what stands there of it."""
     root = f"{category.slug}/"
-    kinds = [one.slug for one in model.inputs.vocabulary.list("notices")]
-    by_kind = _parted(rows, kinds, "kind")
-    by_community = _parted(rows, model.by_slug, "community")
-    shared = {
-        "section": category.slug,
-        "category": category,
-        "names": _names(model, category.lang),
-        "number": len(rows),
-        "gone": gone,
-        "kinds": _choices(f"{root}kind/", by_kind),
-        "communities": _choices(f"{root}community/", by_community),
-    }
-    found = {root: {"rows": rows, "kind": "", "community": ""}}
-    for code, own in by_kind.items():
-        path = f"{root}kind/{code}/"
-        found[path] = {"rows": own, "kind": code, "community": ""}
-    for code, own in by_community.items():
-        path = f"{root}community/{code}/"
-        found[path] = {"rows": own, "kind": "", "community": code}
+    own = {"category": category, "gone": gone}
+    parts = parts_of(model, category, rows, attrgetter("paper"))
     return {
-        path: ListPage("documents", root, {**shared, **own})
-        for path, own in found.items()
+        path: ListPage("documents", root, {**part.values, **own, "rows": part.rows})
+        for path, part in parts.items()
     }
-
-
-def _parted(rows: list[Row], codes: Iterable[str], key: str) -> dict[str, list[Row]]:
-    """By code, in the order of these, what says so; without a code nothing says."""
-    each = {code: [r for r in rows if r.paper.said(key) == code] for code in codes}
-    return {code: own for code, own in each.items() if own}
-
-
-def _choices(root: str, parts: dict[str, list[Row]]) -> list[Choice]:
-    return [Choice(f"{root}{code}/", code, len(own)) for code, own in parts.items()]
-
-
-def _names(model: Model, lang: str) -> dict[str, str]:
-    """What communities are called."""
-    return {c.slug: c.title_en if lang == "en" else c.title for c in model.communities}
 
 
 def _archive(category: Category, rows: list[Row]) -> dict[str, ListPage]:
@@ -149,7 +108,7 @@ def _archive(category: Category, rows: list[Row]) -> dict[str, ListPage]:
     shared = {
         "section": category.slug,
         "category": category,
-        "months": _choices(root, months),
+        "months": choices(root, months),
     }
     found = {root: ListPage("archive", root, {**shared, "month": "", "rows": []})}
     for month, own in months.items():

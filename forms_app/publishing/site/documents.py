@@ -10,13 +10,23 @@ from typing import Any
 
 from forms_app.base.contentfile.targets import MEDIA
 from forms_app.base.documents.sections import BY_NAME
-from forms_app.publishing.site import daily, duties, feeds, files, kept, share
+from forms_app.publishing.site import (
+    daily,
+    duties,
+    feeds,
+    files,
+    kept,
+    share,
+    subscriptions,
+)
 from forms_app.publishing.site.community_pages import community_pages
+from forms_app.publishing.site.data_page import data_page
 from forms_app.publishing.site.document_lists import document_lists, in_section
 from forms_app.publishing.site.fingerprint import digest
 from forms_app.publishing.site.model import Model, Output
 from forms_app.publishing.site.papers import Paper
 from forms_app.publishing.site.places import Place
+from forms_app.publishing.site.policy_lists import policy_lists
 from forms_app.publishing.site.relations import Relations
 from forms_app.publishing.site.searched import searched
 from forms_app.publishing.site.theme import LANGUAGES
@@ -31,8 +41,8 @@ FRONTS = {
 
 
 def documents(model: Model) -> Iterator[Output]:
-    """All pages of documents, the page for what is not there, the feed of notices, and
-    what search engines ask for.
+    """All pages of documents, that of the data, the page for what is not there, the feeds,
+    and what search engines ask for.
     """
     relations = Relations(model.papers)
     pages = [
@@ -40,25 +50,15 @@ def documents(model: Model) -> Iterator[Output]:
         *document_lists(model, relations),
         *(page for lang in LANGUAGES for page in _help(model, lang)),
         *_daily(model),
+        *policy_lists(model),
+        *data_page(model),
     ]
     yield from pages
     yield from _media(model)
     yield from searched(model)
     yield model.page("404.html", "404", LANGUAGES[0], "")
     yield model.data(share.PICTURE, share.picture, model.inputs.profile.accent)
-    notices = [
-        (p.title, f"/{p.url}", p.date.isoformat())
-        for p in model.papers
-        if p.section == "notices" and p.lang != "en"
-    ]
-    yield model.data(
-        "feeds/notices.atom.xml",
-        feeds.feed,
-        model.domain,
-        "通知公告",
-        model.inputs.profile.timezone,
-        notices[: feeds.NEWEST],
-    )
+    yield from subscriptions.of_documents(model)
     fronts = [
         f"{prefix}{page}index.html"
         for prefix in ("", "en/")
@@ -161,12 +161,6 @@ def _daily(model: Model) -> Iterator[Output]:
     today = model.inputs.today
     papers = model.papers
     for lang in LANGUAGES:
-        groups = daily.policies(papers, lang, today)
-        yield model.page(
-            "policies/index.html", "policies", lang, "policies", policies=groups
-        )
-        plans = daily.plans(papers, lang, today)
-        yield model.page("plans/index.html", "plans", lang, "plans", plans=plans)
         measures = daily.measures(papers, lang, today, model.groups)
         yield model.page(
             "measures/index.html", "measures", lang, "measures", measures=measures

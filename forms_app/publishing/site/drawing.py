@@ -21,16 +21,22 @@ class Box:
 
 
 @dataclass(frozen=True)
+class Branch:
+    """A unit with those below it, for a list."""
+
+    unit: str
+    post: str
+    below: list[Branch]
+
+
+@dataclass(frozen=True)
 class Drawing:
     width: int
     height: int
     boxes: list[Box]
     lines: list[tuple[int, int, int, int]]
+    branches: list[Branch]
     box_width: int = BOX_WIDTH
-
-    @property
-    def boxes_in_order(self) -> list[Box]:
-        return self.boxes
 
 
 def draw(nodes: tuple[TreeNode, ...]) -> Drawing | None:
@@ -69,7 +75,17 @@ def draw(nodes: tuple[TreeNode, ...]) -> Drawing | None:
         if len(n.path) > 1 and n.path in middles
     ]
     depth = max(len(n.path) for n in nodes)
-    return Drawing(next_x, _top((0,) * depth) + 64, boxes, lines)
+    height = _top((0,) * depth) + 64
+    return Drawing(next_x, height, boxes, lines, _branches(children, ()))
+
+
+def _branches(
+    children: dict[tuple[int, ...], list[TreeNode]], path: tuple[int, ...]
+) -> list[Branch]:
+    return [
+        Branch(node.unit, node.post, _branches(children, node.path))
+        for node in children.get(path, [])
+    ]
 
 
 def _top(path: tuple[int, ...]) -> int:

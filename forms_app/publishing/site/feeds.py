@@ -5,6 +5,7 @@ a clock.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from xml.sax.saxutils import escape
 from zoneinfo import ZoneInfo
@@ -17,21 +18,49 @@ SECURITY = ".well-known/security.txt"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
-def feed(
-    domain: str, title: str, timezone: str, items: Iterable[tuple[str, str, str]]
-) -> bytes:
-    """An Atom feed of (title, address, day); a day begins in the office's time zone."""
-    zone = ZoneInfo(timezone)
+@dataclass(frozen=True)
+class Item:
+    """Something new: `url` is its address on the site, `html` all of it."""
+
+    title: str
+    url: str
+    day: str
+    about: str = ""
+    html: str = ""
+
+
+@dataclass(frozen=True)
+class Feed:
+    """What a feed says of itself: it lies at `path`, and its items stand on `page`."""
+
+    domain: str
+    path: str
+    page: str
+    title: str
+    lang: str
+    timezone: str
+
+
+def feed(about: Feed, items: Iterable[Item]) -> bytes:
+    """An Atom feed; a day begins in the office's time zone."""
+    domain = about.domain
+    zone = ZoneInfo(about.timezone)
     made = Atom1Feed(
-        title=title, link=f"{domain}/", description=title, language="zh-Hans"
+        title=about.title,
+        link=f"{domain}{about.page}",
+        feed_url=f"{domain}/{about.path}",
+        feed_guid=f"{domain}/{about.path}",
+        description=about.title,
+        language=about.lang,
     )
-    for name, url, day in items:
-        at = datetime.fromisoformat(day).replace(tzinfo=zone)
-        link = f"{domain}{url}"
+    for item in items:
+        at = datetime.fromisoformat(item.day).replace(tzinfo=zone)
+        link = f"{domain}{item.url}"
         made.add_item(
-            title=name,
+            title=item.title,
             link=link,
-            description=name,
+            description=item.about or item.title,
+            content=item.html or None,
             unique_id=link,
             pubdate=at,
             updateddate=at,

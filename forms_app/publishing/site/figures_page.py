@@ -1,4 +1,4 @@
-"""Statistics, posts with vacancies, and the feed: nobody waits for them."""
+"""Statistics, posts with vacancies, and the feeds of the list: nobody waits for them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from forms_app.office.statistics.public import name_of
 from forms_app.permits.enterprises.rules import Kind
-from forms_app.publishing.site import datafiles, feeds
+from forms_app.publishing.site import datafiles, subscriptions
 from forms_app.publishing.site.campaign_pages import printed, public
 from forms_app.publishing.site.document_lists import in_section
 from forms_app.publishing.site.model import Model, Output
@@ -27,15 +27,7 @@ def late(model: Model) -> Iterator[Output]:
         for lang in LANGUAGES:
             path = "volunteer/index.html"
             yield model.page(path, "volunteer", lang, "volunteer", **posts)
-    recent = [(e.name, e.url, e.since) for e in model.newest(feeds.NEWEST)]
-    yield model.data(
-        "feeds/enterprises.atom.xml",
-        feeds.feed,
-        model.domain,
-        model.inputs.wording().word("newest", LANGUAGES[0]),
-        model.inputs.profile.timezone,
-        recent,
-    )
+    yield from subscriptions.of_lists(model)
 
 
 def _by_kind(model: Model) -> list[dict[str, Any]]:

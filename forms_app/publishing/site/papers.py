@@ -27,6 +27,7 @@ from forms_app.publishing.site.inputs import Shelf
 from forms_app.publishing.site.markup import clean_html
 from forms_app.publishing.site.placed import AttachedFile, with_media
 
+SOON = dt.timedelta(days=7)  # how long something is new, or ends soon
 ABOUT = 120  # characters; in English twice as many, in whole words
 
 
@@ -153,6 +154,14 @@ class Paper:
 
     def has_expired(self, today: dt.date) -> bool:
         return bool(self.expires) and self.expires < today.isoformat()
+
+    def is_new(self, today: dt.date) -> bool:
+        return dt.timedelta() <= today - self.date < SOON
+
+
+def ends_soon(until: str, today: dt.date) -> bool:
+    """Whether a last day, if there is one, is near or past."""
+    return bool(until) and until <= (today + SOON).isoformat()
 
 
 def lang_of(content: Any) -> str:

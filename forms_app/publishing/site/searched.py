@@ -25,6 +25,7 @@ CODED = {
     "channels",
     "state",
     "order",
+    "spot",
     "helped",
     "attached",
     "action",
@@ -83,7 +84,7 @@ def _communities(model: Model) -> Iterator[dict[str, Any]]:
                 "issuer": one.street,
                 "about": "",
                 "expired": False,
-                "text": "" if is_english else _words_about(model, one),
+                "text": one.about_en if is_english else _words_about(model, one),
             }
 
 
@@ -91,4 +92,5 @@ def _words_about(model: Model, one: Community) -> str:
     about = clean_html(model.theme.env.filters["markdown"](one.about)).striptags()
     grids = [grid.name for grid in one.grids]
     places = [place.name for place in one.places]
-    return " ".join([one.address, about, *grids, *places])
+    roads = dict.fromkeys(road.name for road in one.roads)
+    return " ".join([one.address, about, *grids, *places, *roads])

@@ -5,6 +5,9 @@ has.
 from __future__ import annotations
 
 COMMON = {"site", "lang", "base", "here", "words"}
+# Of a list that is also shown by kind and by community.
+PARTED = {"section", "where", "number", "kinds", "communities", "names", "feed"}
+PARTED |= {"kind", "community"}
 DECLARED: dict[str, set[str]] = {
     "home": {
         "notices",
@@ -43,7 +46,7 @@ DECLARED: dict[str, set[str]] = {
     },
     "enterprise": {"e", "others"},
     "communities": {"communities"},
-    "community": {"c", "drawing", "shops", "supplies"},
+    "community": {"c", "drawing", "map", "shops", "supplies"},
     "statistics": {
         "communities",
         "counted",
@@ -62,21 +65,9 @@ DECLARED: dict[str, set[str]] = {
         "titles",
         "work",
     },
+    "data": {"parts", "licence", "subscriptions"},
     "volunteer": {"posts", "names"},
-    "documents": {
-        "section",
-        "category",
-        "where",
-        "twin",
-        "rows",
-        "kind",
-        "community",
-        "names",
-        "number",
-        "gone",
-        "kinds",
-        "communities",
-    },
+    "documents": {"category", "twin", "rows", "gone", *PARTED},
     "archive": {"section", "category", "where", "twin", "months", "month", "rows"},
     "article": {
         "article",
@@ -88,8 +79,8 @@ DECLARED: dict[str, set[str]] = {
         "related",
         "address",
     },
-    "policies": {"policies"},
-    "plans": {"plans"},
+    "policies": {"policies", *PARTED},
+    "plans": {"plans", *PARTED},
     "measures": {"measures"},
     "shops": {"communities"},
     "help": {"help_pages"},

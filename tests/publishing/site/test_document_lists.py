@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -38,6 +39,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (content / "notices").mkdir()
     for slug, (title, day, kind, more) in WRITTEN.items():
         text = NOTICE.format(title=title, day=day, kind=kind, more=more)
+        if slug == "own":
+            text += "\n去[供应点](/shops/)看看。\n"
         (content / "notices" / f"{slug}.md").write_text(text, encoding="utf-8")
     (content / "today.json").write_text(
         f'{{"today": "{TODAY}", "as_of": "{TODAY} 09:30", "demo": false}}', "utf-8"
@@ -114,3 +117,54 @@ def test_every_list_leads_to_a_page_of_the_other_language_that_is_there(site) ->
     for page in lists:
         twin = re.search(r'href="(/en/[^"]*)"\s+lang="en"', page.read_text("utf-8"))
         assert twin and (site / twin[1].strip("/") / "index.html").is_file(), page
+
+
+def entries(site: Path, path: str) -> dict[str, dict[str, str]]:
+    """What a feed says of each of its entries, by its title."""
+    atom = "{http://www.w3.org/2005/Atom}"
+    root = ElementTree.parse(site / "feeds" / f"{path}.atom.xml").getroot()
+    found = {}
+    for entry in root.iter(f"{atom}entry"):
+        says = {one.tag.removeprefix(atom): one.text or "" for one in entry}
+        link = entry.find(f"{atom}link")
+        assert link is not None and says["id"] == link.attrib["href"]
+        found[says["title"]] = says
+    return found
+
+
+@pytest.mark.parametrize(
+    ("path", "titles"),
+    [
+        ("notices", {title for title, *_rest in WRITTEN.values()}),
+        (
+            "kind/other",
+            {"示例快到期的", "示例还早的", "示例今天到期的", "示例一个社区的"},
+        ),
+        ("communities/qiantou", {"示例一个社区的"}),
+        ("communities/nanpu", set()),
+        ("en/notices", set()),
+    ],
+)
+def test_a_feed_has_what_its_part_of_the_list_has(site, path, titles) -> None:
+    found = entries(site, path)
+    own = {title for title in found if title.startswith("示例")}
+    assert titles <= found.keys() and own & {w[0] for w in WRITTEN.values()} == titles
+
+
+def test_a_feed_has_the_whole_text_with_links_that_lead_here_from_anywhere(
+    site,
+) -> None:
+    told = entries(site, "notices")["示例一个社区的"]
+    assert told["summary"] == "示例一个社区的说了什么。"
+    assert 'href="https://kaigong.example.org/shops/"' in told["content"]
+    assert 'href="/' not in told["content"] and "正文" in told["content"]
+
+
+def test_no_two_feeds_have_one_name(site) -> None:
+    atom = "{http://www.w3.org/2005/Atom}"
+    files = sorted((site / "feeds").rglob("*.xml"))
+    roots = [ElementTree.parse(file).getroot() for file in files]
+    assert len({root.findtext(f"{atom}id") for root in roots}) == len(files) > 15
+    for file, root in zip(files, roots, strict=True):
+        (own,) = [one for one in root.iter(f"{atom}link") if one.get("rel") == "self"]
+        assert own.attrib["href"].endswith(file.relative_to(site).as_posix())

@@ -51,3 +51,17 @@ def test_key_places_stand_on_the_community_page_with_their_post() -> None:
         for slug in ("nanpu", "tongyuan", "qiantou")
         for place in community(slug).places
     )
+
+
+def test_the_list_for_a_phone_branches_as_the_picture_does() -> None:
+    tree = community("tonghai").tree
+    drawing = draw(tree)
+
+    def paths(branches, path=()):
+        for number, one in enumerate(branches, 1):
+            yield (*path, number), one.unit, one.post
+            yield from paths(one.below, (*path, number))
+
+    assert sorted(paths(drawing.branches)) == sorted(
+        (node.path, node.unit, node.post) for node in tree
+    )

@@ -6,7 +6,7 @@ import { keyOf, search } from "./matching.js";
 
 const MOST = 50;
 const A_FEW = 8;
-const PAUSE = 150; // ms without a key before the office is asked
+const PAUSE = 50; // ms without a key before the office is asked; a word that was composed is asked for at once
 const loaded = new Map(); // by file: rows with the keys they are found by
 const said = (day) => window.dayIn(document.documentElement.lang, day); // of page.js
 let asked = []; // what stood in the fields, when the page was fetched again
@@ -97,8 +97,8 @@ function find() {
   const isMeant = (before) => before.every((value, n) => value === fields[n].value);
 
   // What the office answers, as its page shows it; null when it is away or something else is meant by now.
-  const answered = async (before) => {
-    await new Promise((done) => setTimeout(done, PAUSE));
+  const answered = async (before, pause) => {
+    await new Promise((done) => setTimeout(done, pause));
     if (!isMeant(before)) return null;
     try {
       const answer = await fetch(`${form.action}?${new URLSearchParams(new FormData(form))}`);
@@ -125,7 +125,7 @@ function find() {
     return enterprises.length ? [...enterprises.filter(isHere), ...documents.filter(isRead)] : null;
   };
 
-  const show = async () => {
+  const show = async (pause = PAUSE) => {
     asked = fields.map((one) => one.value);
     const before = asked;
     const typed = field.value.trim();
@@ -136,7 +136,7 @@ function find() {
       if (!isMeant(before)) return; // more was typed while it was loaded
       const matches = typed && rows ? search(rows, typed) : { rows: rows ?? [], isNear: false };
       const isAsked = !rows || (typed && matches.isNear);
-      const page = isAsked ? await answered(before) : null;
+      const page = isAsked ? await answered(before, pause) : null;
       if (!isMeant(before)) return;
       if (page) { take(page); return; }
       if (!rows) throw new Error("nobody answers");
@@ -160,7 +160,7 @@ function find() {
   };
 
   form.addEventListener("input", (event) => { if (!event.isComposing) show(); });
-  form.addEventListener("compositionend", show);
+  form.addEventListener("compositionend", () => show(0));
   asked.forEach((value, n) => { fields[n].value = value; });
   const wanted = new URLSearchParams(location.search).get("q");
   if (wanted && !asked.some(Boolean) && words.enterprises) field.value = wanted;
