@@ -276,7 +276,8 @@ def every() -> Iterator[tuple[str, str]]:
 def row(
     page: str, clients: int, ours: list[list[float]], bare: list[list[float]]
 ) -> str:
-    rate, bare_rate = middle(map(len, ours)) / SECONDS, middle(map(len, bare)) / SECONDS
+    rate = middle(map(len, ours)) / SECONDS
+    bare_rate = middle(map(len, bare)) / SECONDS
     cells = [f"{rate:,.0f}", f"{bare_rate:,.0f}", f"{rate / bare_rate:.2f}"]
     for share in (0.5, 0.99):
         for runs in (ours, bare):
