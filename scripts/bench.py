@@ -1,4 +1,4 @@
-"""Benchmarks: python3 scripts/bench.py publish|campaigns|serve|people|lists|trust
+"""Benchmarks: python3 scripts/bench.py publish|campaigns|serve|forms|people|lists|trust
 [--sizes 1000,10000] [--rounds N]. See --help.
 """
 
@@ -8,15 +8,15 @@ import sys
 
 import _bootstrap
 
-WHAT = ("publish", "campaigns", "serve", "people", "lists", "trust")
+WHAT = ("publish", "campaigns", "serve", "forms", "people", "lists", "trust")
 
 
 def main():
     _bootstrap.check_python()
     parser = argparse.ArgumentParser(
         description="Measures publishing or serving, beside named peers; publishing with "
-        "three campaigns beside one; people at a gate; the lists of the staff; or what "
-        "the read log and signing in cost."
+        "three campaigns beside one; forms beside bare ones; people at a gate; the lists "
+        "of the staff; or what the read log and signing in cost."
     )
     parser.add_argument("what", choices=WHAT)
     parser.add_argument(

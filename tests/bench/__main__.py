@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from tests.bench import campaigns, lists, people, publish, serve, trust
+from tests.bench import campaigns, forms, lists, people, publish, serve, trust
 
 what, sizes, rounds, peers, out = sys.argv[1:]
 if what == "publish":
@@ -19,6 +19,8 @@ elif what == "lists":
     lists.main(Path(out))
 elif what == "trust":
     trust.main(Path(out))
+elif what == "forms":
+    forms.main(Path(out))
 elif what == "people":
     people.main(Path(out))
 else:

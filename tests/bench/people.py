@@ -144,7 +144,12 @@ class Phone:
         accept: str = "text/html",
     ) -> str:
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        headers = {"Cookie": cookies, "Accept": accept}
+        # each phone at an address of its own, where one is believed
+        headers = {
+            "Cookie": cookies,
+            "Accept": accept,
+            "X-Forwarded-For": f"192.0.2.{self.number % 250 + 1}",
+        }
         if body:
             headers |= {"Content-Type": kind, "X-CSRFToken": self.token}
         self.connection.request(method, path, body.encode() or None, headers)

@@ -14,6 +14,9 @@ pytestmark = [
     pytest.mark.same_on_both(reason="about published files, not the database"),
 ]
 SEEN = re.compile(r"下面是 .*\d+月\d+日 \d\d:\d\d 看到的，之后可能变了。")
+WITHOUT_SCRIPTS = """async () => {
+  for (const name of await caches.keys()) if (name.startsWith("door-looks")) await caches.delete(name);
+}"""
 CHECKED = re.compile(r"\d+月\d+日 \d\d:\d\d 核对过")
 
 
@@ -74,6 +77,10 @@ def test_without_a_network_it_is_shown_as_last_seen_and_said_to_be_unchecked(
     expect(page.locator("#en .seen")).to_contain_text("it may have changed since")
     assert "grayscale" in door.evaluate("one => getComputedStyle(one).filter")
     assert page.evaluate("document.documentElement.scrollWidth") <= 375
+
+    page.evaluate(WITHOUT_SCRIPTS)
+    page.goto(f"{address}{path}")
+    expect(page.locator("html")).to_have_class("unsure")
 
     page.context.set_offline(False)
     page.goto(f"{address}{path}")

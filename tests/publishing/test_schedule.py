@@ -4,6 +4,8 @@ everything at that minute, and what is served is what a build from nothing gives
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -327,23 +329,51 @@ def test_a_clock_that_goes_back_takes_nothing_back_that_is_public(room):
     assert room.told()
 
 
-def test_a_minute_comes_with_the_database_away(room, monkeypatch):
-    room.save(headed(NOTICE, f"Publish: {said(later(30))}"))
-    room.round()
-    room.at(30)
-    with monkeypatch.context() as away:
+@contextmanager
+def database_away(room: Room) -> Iterator[None]:
+    def gone(*_words: object, **_named: object) -> object:
+        raise DatabaseAway
 
-        def gone(*_words: object, **_named: object) -> object:
-            raise DatabaseAway
-
+    with pytest.MonkeyPatch.context() as away:
         for name in ("reading", "writing"):
             away.setattr(type(room.office.database), name, gone)
-        room.publisher.cycle("schedule", set(), others=True)
-        assert room.told()
-    room.publisher.cycle("content", None)
+        yield
+
+
+def entries(room: Room) -> list[str]:
     with room.office.database.reading() as session:
         found = select(AuditEntry).where(AuditEntry.subject == PATH)
-        assert len(list(session.scalars(found))) == 1
+        return [one.action for one in session.scalars(found)]
+
+
+def test_pages_come_and_go_at_their_minute_with_the_database_away(room):
+    """Once it is there again, it follows: an entry for each."""
+    said_when = f"Publish: {said(later(30))}\nUnpublish: {said(later(60))}"
+    room.save(headed(NOTICE, said_when))
+    room.round()
+    assert room.told() == []
+    with database_away(room):
+        room.at(30)
+        room.publisher.cycle("schedule", set(), others=True)
+        assert room.told()
+        room.at(60)
+        room.publisher.cycle("schedule", set(), others=True)
+        assert room.told() == []
+    assert entries(room) == []
+    room.publisher.cycle("content", None)
+    assert len(entries(room)) == 2
+
+
+def test_a_draft_takes_its_page_down_with_the_database_away(room):
+    room.save(NOTICE)
+    room.round()
+    assert room.told()
+    with database_away(room):
+        room.save(headed(NOTICE, "Draft: yes"))
+        room.publisher.cycle("content", set(), others=True)
+        assert room.told() == []
+    room.publisher.cycle("content", None)
+    assert room.told() == [] and len(entries(room)) == 1
 
 
 def test_a_crash_between_the_journal_and_the_tree_is_finished_without_a_second_entry(

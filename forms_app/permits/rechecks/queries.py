@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
@@ -47,8 +49,11 @@ def _is_newest() -> ColumnElement[bool]:
     return and_(~checked, ~asked)
 
 
+@cache
 def is_open() -> ColumnElement[bool]:
-    """Whether a request still waits for somebody to look."""
+    """Whether a request still waits for somebody to look. Made once: to put it together
+    takes longer than the database takes to answer.
+    """
     return and_(_is_newest(), _has_to())
 
 
