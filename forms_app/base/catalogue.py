@@ -92,3 +92,4 @@ def use_language(lang: str) -> Iterator[None]:
 def install(env: Environment) -> None:
     """Give a Jinja environment `_()`; Flask's and Pelican's get the same function."""
     env.globals["_"] = gettext
+    env.filters["in_a_row"] = in_a_row

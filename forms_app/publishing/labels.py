@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from forms_app.base.catalogue import gettext as _
+from forms_app.base.catalogue import in_a_row
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.dates import moment
 from forms_app.base.documents.schedule import State
@@ -76,8 +77,8 @@ def pages(paths: Iterable[str]) -> str:
     found = [_page_of(path) for path in paths]
     names = list(dict.fromkeys(PAGES.label(name) for name in found if name in PAGES))
     if len(names) > NAMED:
-        return _("%(names)s等", names="、".join(names[:NAMED]))
-    return "、".join(names)
+        return _("%(names)s等", names=in_a_row(names[:NAMED]))
+    return in_a_row(names)
 
 
 def _page_of(path: str) -> str:

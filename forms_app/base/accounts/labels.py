@@ -9,6 +9,7 @@ from typing import Any
 from forms_app.base.accounts.post import ROLES
 from forms_app.base.audit import AuditEntry
 from forms_app.base.catalogue import gettext as _
+from forms_app.base.catalogue import in_a_row
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.words import Words
 
@@ -128,4 +129,4 @@ def _what(details: dict[str, Any]) -> str:
     parts = [CHANGED.label(key) for key in details if key in CHANGED]
     if "role" in details:
         parts = [_("角色：%(role)s", role=ROLES.label(details["role"])), *parts]
-    return "、".join(parts)
+    return in_a_row(parts)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
+from forms_app.base.catalogue import in_a_row
 from forms_app.base.contentfile.meant import word_of
 from forms_app.base.notions import day, moment, number
 from forms_app.base.refusal import Refused
@@ -56,7 +57,7 @@ def one_of(words: Words) -> Callable[[str], str]:
         code = words.code(text)
         if code is None:
             labels = map(str, words.values())
-            raise Refused("请写其中一个：%(words)s", words="、".join(labels))
+            raise Refused("请写其中一个：%(words)s", words=in_a_row(labels))
         return code
 
     return read
@@ -77,7 +78,7 @@ def named(text: str, known: Mapping[str, str]) -> str:
         raise _nobody_called(name, known)
     if len(codes) > 1:
         raise Refused(
-            "有几个“%(name)s”，请写账号：%(codes)s。", name=name, codes="、".join(codes)
+            "有几个“%(name)s”，请写账号：%(codes)s。", name=name, codes=in_a_row(codes)
         )
     return codes[0]
 

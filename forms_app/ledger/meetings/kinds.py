@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from forms_app.base.catalogue import in_a_row
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.dates import day
 from forms_app.base.words import Words
@@ -19,7 +20,7 @@ from forms_app.ledger.meetings.rules import CODE
 
 def more(session: Session, item: Item) -> list[tuple[Any, str]]:
     """The days of the meetings it was on."""
-    days = "、".join(day(meeting.day) for meeting in queries.meetings_of(session, item))
+    days = in_a_row(day(meeting.day) for meeting in queries.meetings_of(session, item))
     return [(_l("上过的碰头会"), days)] if days else []
 
 

@@ -10,6 +10,7 @@ from flask_wtf import FlaskForm
 from wtforms.validators import ValidationError
 
 from forms_app.base.catalogue import gettext as _
+from forms_app.base.catalogue import in_a_row
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.dates import day
 from forms_app.base.documents.document import Document
@@ -38,7 +39,7 @@ class RobotForm(FlaskForm):
         if field.data and not is_allowed(field.data, self.hosts):
             says = _(
                 "请填 https 开头的机器人地址，允许的有：%(hosts)s",
-                hosts="、".join(self.hosts),
+                hosts=in_a_row(self.hosts),
             )
             raise ValidationError(says)
 

@@ -13,6 +13,7 @@ from wtforms.validators import ValidationError
 
 from forms_app.base.attachments.fields import FormWithFiles, Photos
 from forms_app.base.catalogue import gettext as _
+from forms_app.base.catalogue import in_a_row
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.fields import (
     AtMost,
@@ -123,7 +124,7 @@ class VisitForm(FormWithFiles):
         ticked = [
             str(self[f"{ANSWER}{slug}"].label.text) for slug in wants_help(self.answers)
         ]
-        return (_("%(heads)s：要帮忙", heads="、".join(ticked)), "") if ticked else None
+        return (_("%(heads)s：要帮忙", heads=in_a_row(ticked)), "") if ticked else None
 
 
 def heads(lines: CheckList) -> list[tuple[str, str]]:

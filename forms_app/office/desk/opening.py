@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from forms_app.base.catalogue import gettext as _
+from forms_app.base.catalogue import in_a_row
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.contentfile.rulefile import in_force
 from forms_app.base.feature import active, parts
@@ -50,7 +51,7 @@ def _of_rules(reader: Reader, elsewhere: Collection[str]) -> Line:
     what = (
         _(
             "看一遍，再写上依据（basis）：%(files)s",
-            files="、".join(file.replace("*", "") for file in open_ones),
+            files=in_a_row(file.replace("*", "") for file in open_ones),
         )
         if open_ones
         else _("都写了")

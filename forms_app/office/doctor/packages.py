@@ -9,6 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from forms_app import PROJECT
 from forms_app.base.catalogue import gettext as _
+from forms_app.base.catalogue import in_a_row
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.office.doctor.finding import Finding
 
@@ -23,7 +24,7 @@ def findings() -> Iterator[Finding]:
     if not other:
         yield Finding(about, True, _("%(n)s 个，都是写定的版本", n=len(locked)))
         return
-    names = "、".join(other[:FEW])
+    names = in_a_row(other[:FEW])
     says = _(
         "%(n)s 个不是写定的版本（%(names)s）。请运行：python3 scripts/run.py --install"
     )

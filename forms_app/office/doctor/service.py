@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from forms_app.base import room
 from forms_app.base.backup import UPLOADS
 from forms_app.base.catalogue import gettext as _
+from forms_app.base.catalogue import in_a_row
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.clock import real_now
 from forms_app.base.commands import COMMAND_LINE
@@ -90,7 +91,7 @@ def _publisher(office: Office) -> Finding:
 
 def _jobs(office: Office) -> Finding:
     runs = log.runs(office.data)
-    failing = "、".join(name for name, run in runs.items() if run.failures)
+    failing = in_a_row(name for name, run in runs.items() if run.failures)
     if not failing:
         return Finding(_l("夜里的活"), True, _("最近一次都做好了"))
     says = _("上次没有做好：%(names)s。请看 kaigong jobs 和日志", names=failing)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from forms_app.base.access import Role
 from forms_app.base.accounts.models import Account
 from forms_app.base.catalogue import gettext as _
+from forms_app.base.catalogue import in_a_row
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.second_step.queries import has_second_step
 from forms_app.office.doctor.finding import Finding
@@ -58,5 +59,5 @@ def _named(about: str, accounts: list[Account], says: str) -> Finding:
 
 
 def _few(accounts: list[Account]) -> str:
-    names = "、".join(one.username for one in accounts[:FEW])
+    names = in_a_row(one.username for one in accounts[:FEW])
     return f"{names}…" if len(accounts) > FEW else names

@@ -7,6 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from forms_app.base.catalogue import gettext as _
+from forms_app.base.catalogue import in_a_row
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.words import Look, Words
 from forms_app.people.gates.directory import KnownHere
@@ -128,7 +129,7 @@ def of_bus(trip: BusTrip) -> str:
 def of_trip(trip: BusTrip, stopped: list[Passage], gate: Gate) -> Answer:
     """A bus passes when each of its passengers does."""
     outcome = min((one.outcome for one in stopped), default="pass")  # ask, then isolate
-    names = "、".join(f"{who(one)} {reading(one)}".strip() for one in stopped)
+    names = in_a_row(f"{who(one)} {reading(one)}".strip() for one in stopped)
     says = (
         _(
             "这些人先不要放行：%(names)s。请打 %(phone)s。",

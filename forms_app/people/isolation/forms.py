@@ -15,6 +15,7 @@ from wtforms import BooleanField, FieldList, Form, FormField, HiddenField
 from wtforms.validators import ValidationError
 
 from forms_app.base.catalogue import gettext as _
+from forms_app.base.catalogue import in_a_row
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.dates import NoDate, read_day, read_moment
 from forms_app.base.fields import AtMost, Line, Pick, Required
@@ -230,7 +231,7 @@ def matching(people: list[OnRoster], typed: str) -> Matches[OnRoster]:
 def _who_says(typed: str, matches: Matches[OnRoster]) -> str:
     if not typed:
         return _("请写姓名或编号，例如 12")
-    several = "、".join(f"{person.number} {person.name}" for person in matches.rows)
+    several = in_a_row(f"{person.number} {person.name}" for person in matches.rows)
     if not several:
         return _("花名册上没有“%(typed)s”。请核对，或写编号", typed=typed)
     if matches.is_near:

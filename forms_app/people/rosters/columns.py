@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from forms_app.base.catalogue import gettext as _
+from forms_app.base.catalogue import in_a_row
 from forms_app.base.notions import phone
 from forms_app.base.sheets.cells import Row, Sheet
 from forms_app.people.rosters import headers, recognise
@@ -141,7 +142,7 @@ def _placed(
     notes = [
         _(
             "第 %(rows)s 行像表头、合计或说明，没有读入",
-            rows="、".join(map(str, left_out[:10])),
+            rows=in_a_row(map(str, left_out[:10])),
         )
         if left_out
         else "",

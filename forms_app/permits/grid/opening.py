@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from forms_app.base.catalogue import gettext as _
-from forms_app.base.catalogue import language
+from forms_app.base.catalogue import in_a_row, language
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.contentfile.rulefile import RuleFile, in_force
 from forms_app.base.contentfile.rulekind import RuleKind
@@ -48,7 +48,7 @@ def _of_communities(office: Office, title: str, left: Left, place: int) -> Line:
         _(
             "%(title)s：%(keys)s",
             title=title_of(one),
-            keys="、".join(open_ones[one.slug]),
+            keys=in_a_row(open_ones[one.slug]),
         )
         for one in found
         if one.slug in open_ones

@@ -7,6 +7,7 @@ from datetime import timedelta
 from forms_app.base.access import Role
 from forms_app.base.accounts.queries import actors
 from forms_app.base.catalogue import gettext as _
+from forms_app.base.catalogue import in_a_row
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.dates import day
 from forms_app.base.feature import Link
@@ -61,7 +62,7 @@ def _of_who_decides(reader: Reader) -> Line:
         for one in directory(reader.office).values()
         if not any(one.slug in actor.communities for actor in deciders)
     ]
-    names = "、".join(without)
+    names = in_a_row(without)
     what = (
         _("还没有人能审批：%(names)s。要一个审核员或者办公室的账号", names=names)
         if without

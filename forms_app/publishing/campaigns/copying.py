@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from forms_app.base.catalogue import gettext as _
+from forms_app.base.catalogue import in_a_row
 from forms_app.base.contentfile import rulefile
 from forms_app.base.contentfile.campaign_folder import (
     CAMPAIGN_FILE,
@@ -108,7 +109,7 @@ def _source(office: Office, other: str) -> Path:
     raise Refused(
         "没有“%(other)s”这个专项行动。有：%(every)s",
         other=other[:60],
-        every="、".join(sorted(folders)) or _("一个也没有"),
+        every=in_a_row(sorted(folders)) or _("一个也没有"),
     )
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from forms_app.base.catalogue import in_a_row
 from forms_app.base.contentfile import rulefile
 from forms_app.base.contentfile.campaign_folder import CAMPAIGN_FILE, CAMPAIGNS
 from forms_app.base.contentfile.plaintext import NoText, text_of
@@ -71,7 +72,7 @@ def start(office: Office, slug: str, seen: str) -> Edit:
     marked = left_to_fill_in(rule) if rule else []
     if set(marked) - {"basis"}:
         raise Refused(
-            "名称还没有改好，先在 campaign.toml 里改：%(keys)s", keys="、".join(marked)
+            "名称还没有改好，先在 campaign.toml 里改：%(keys)s", keys=in_a_row(marked)
         )
     return edit
 

@@ -191,7 +191,7 @@ def _know_filters(generator: Any) -> None:
     """Pelican's own generators compile the templates too, though nothing of theirs is
     written.
     """
-    ours = ("dial", "html", "markdown", "qr", "ticks")
+    ours = ("dial", "html", "in_a_row", "markdown", "qr", "ticks")
     generator.env.filters |= dict.fromkeys(ours, str)
     dates.install(generator.env)
 
