@@ -201,7 +201,7 @@ def test_the_meeting_keeps_what_lacks_a_measure(sit_down, publish) -> None:
             desk.write("措施", "明天起东门也测温")
             desk.press("办结")
         desk.open("/app/staff/lists/meetings/")
-        desk.follow("2020-03-0")
+        desk.follow("3月5日")
     desk.press("结束碰头会")
     desk.sees("视频会议", "办结", "留到下次")
     publish()
