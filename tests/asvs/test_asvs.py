@@ -147,7 +147,7 @@ def test_sessions_last_as_this_page_says() -> None:
 def test_no_folder_is_listed_and_no_trace_is_answered(client, office, publish) -> None:
     publish()
     live = LiveSite(lambda *_: [], office.site)
-    for path in ("/data/", "/data/log/tiles/", "/static/"):
+    for path in ("/data/enterprises/", "/data/log/tiles/", "/static/"):
         assert get(live, path)[0].startswith("404"), path
     assert get(live, "/", method="TRACE")[0].startswith("405")
     assert client.open("/app/staff/sign-in/", method="TRACE").status_code == 405
