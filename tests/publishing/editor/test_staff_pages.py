@@ -88,7 +88,8 @@ def test_the_list_begins_with_what_is_written_daily(office, desk) -> None:
         found.partition("/")[0] for found in re.findall(r"content/edit/([^\"]+)/", page)
     ]
     order = ["notices", "letters", "policies", "measures", "plans", "shops"]
-    assert [*dict.fromkeys(kinds)][: len(order)] == order
+    first = [*dict.fromkeys(kinds)]  # as many as stand on the first page
+    assert len(first) > 3 and first == order[: len(first)]
     offered = re.findall(r'<option value="([\w.]+)"', page)
     assert offered[:2] == ["notices", "letters"] and offered[-1] == "office.toml"
     assert places.in_order(["stray.txt", "office.toml"])[-1] == "stray.txt"

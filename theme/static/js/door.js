@@ -18,10 +18,10 @@ function show() {
 
 // When it was checked last; of page.js.
 function note() {
-  const { checked } = document.documentElement.dataset;
-  if (!checked) return;
+  const { confirmed } = document.documentElement.dataset;
+  if (!confirmed) return;
   const others = Object.entries(known()).filter(([path]) => path !== here);
-  const last = Object.fromEntries([...others, [here, checked]].slice(-MOST));
+  const last = Object.fromEntries([...others, [here, confirmed]].slice(-MOST));
   try { localStorage.setItem(KEY, JSON.stringify(last)); } catch { /* private windows keep nothing */ }
   show();
 }

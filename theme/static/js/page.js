@@ -82,7 +82,7 @@ const certain = (checked) => {
   for (const line of document.querySelectorAll("[data-checked]")) {
     line.textContent = said(line.dataset.checked, line.closest("[lang]").lang, checked);
   }
-  document.documentElement.dataset.checked = checked;
+  document.documentElement.dataset.confirmed = checked;
   document.dispatchEvent(new Event("checked"));
 };
 async function look() {
