@@ -37,6 +37,7 @@ places = ["示例省", "临波市"]
 features = ["visits", "feedback"]
 campaign = "resumption-2020"
 timezone = "Asia/Shanghai"
+licence = "CC BY 4.0"
 second_eyes = { approvals = ["qiantou"], documents = ["all"] }
 security = { contact = "mailto:safe@example.org", until = 2027-06-30 }
 """
@@ -104,6 +105,7 @@ def test_a_whole_file_says_what_it_says() -> None:
         "Asia/Shanghai",
         SecondEyes(frozenset({"qiantou"}), frozenset({"all"})),
         SecurityContact("mailto:safe@example.org", date(2027, 6, 30)),
+        "CC BY 4.0",
     )
     assert {line.partition(" ")[0] for line in WHOLE.splitlines()[1:]} == set(
         names(KEYS)
