@@ -260,6 +260,7 @@ def test_a_rehearsal_and_what_has_not_begun_are_not_public(
     assert (tree / "campaigns" / FLOOD / "index.html").exists() is (how == "coming")
 
 
+@pytest.mark.walk
 def test_what_is_served_with_several_campaigns_is_what_pelican_writes(
     office, publish
 ) -> None:

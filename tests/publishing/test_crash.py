@@ -34,6 +34,8 @@ from tests.publishing.test_accept import GOOD, REFERENCE, put
 from tests.publishing.test_release import get
 from tests.rule_files import DECISIONS
 
+pytestmark = pytest.mark.walk
+
 REVOKED = GOOD.replace("approved", "revoked").replace(
     "Pilot", "Reason: 整改不到位\nPilot"
 )

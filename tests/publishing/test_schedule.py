@@ -29,7 +29,10 @@ from tests.publishing import cold
 from tests.publishing.soon import running, until
 from tests.publishing.test_release import get
 
-pytestmark = pytest.mark.same_on_both(reason="about files, not about the database")
+pytestmark = [
+    pytest.mark.walk,
+    pytest.mark.same_on_both(reason="about files, not about the database"),
+]
 SECRET = "示例粮油补贴"
 NOTICE = f"""Title: {SECRET}
 Date: 2020-03-05

@@ -208,6 +208,7 @@ def tried(step: Callable[[Office], None], office: Office) -> str:
     return raised.value.outcome
 
 
+@pytest.mark.walk
 def test_a_site_or_a_list_that_is_not_right_is_told(office) -> None:
     publisher = publisher_of(office)
     edit(publisher, GOOD)

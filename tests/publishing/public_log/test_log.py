@@ -184,6 +184,7 @@ STEPS = [
 ]
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize(("when", "name"), STEPS)
 def test_killed_at_any_step_it_has_every_decision_once(office, when, name) -> None:
     publisher = publisher_of(office)
@@ -261,6 +262,7 @@ def test_a_clock_that_is_put_back_does_not_put_the_log_back(office) -> None:
     assert head_of(office).moment >= moments[-1]
 
 
+@pytest.mark.walk
 def test_the_log_is_no_difference_from_a_build_from_nothing(office) -> None:
     publisher = publisher_of(office)
     edit(publisher, GOOD)

