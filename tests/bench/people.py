@@ -129,6 +129,9 @@ class Phone:
         )
         self.token = self.token_on(self.ask("GET", POINT))
 
+    def address(self) -> str:
+        return f"192.0.2.{self.number % 250 + 1}"
+
     @staticmethod
     def token_on(page: str) -> str:
         found = re.search(r'name="csrf_token" value="([^"]+)"', page)
@@ -148,7 +151,7 @@ class Phone:
         headers = {
             "Cookie": cookies,
             "Accept": accept,
-            "X-Forwarded-For": f"192.0.2.{self.number % 250 + 1}",
+            "X-Forwarded-For": self.address(),
         }
         if body:
             headers |= {"Content-Type": kind, "X-CSRFToken": self.token}
