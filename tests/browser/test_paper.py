@@ -215,11 +215,11 @@ def test_cards_and_the_sheet_of_a_day_are_one_sheet(
 def test_the_cards_of_tenants_are_cut_apart_whole(
     paper: Page, client, address, mall
 ) -> None:
-    """Each of twenty on one sheet, with its reference and its code."""
-    page = post(client, SHEET, rows=text(*(row(n) for n in range(1, 21)))).text
+    """Each of eighty on one sheet, with its reference and its code."""
+    page = post(client, SHEET, rows=text(*(row(n) for n in range(1, 81)))).text
     take(client, page)
     found = cards(client)
-    assert len(found) == 20
+    assert len(found) == 80
     signed_in(paper.context, client, address)
     paper.goto(f"{address}{CARDS}")
     for printer_name, printer in PRINTERS.items():
@@ -228,6 +228,9 @@ def test_the_cards_of_tenants_are_cut_apart_whole(
             on = [sheet for sheet in sheets if flat(name) in sheet]
             assert len(on) == 1, (printer_name, name)
             assert all(one in on[0] for one in said), (printer_name, name)
+        for sheet in sheets:
+            on_it = sum(flat(name) in sheet for name in found)
+            assert sheet.count("用编号和查询码进去") == on_it, printer_name
 
 
 def test_a_certificate_of_erasure_is_one_sheet_with_room_for_a_seal(
