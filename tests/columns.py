@@ -346,6 +346,12 @@ COLUMNS = {
         "public: what was accepted stands on the site": "line",
     },
     "lease": {KEY: "id", GUARD: "holder epoch until"},
+    "job_runs": {
+        KEY: "name",
+        GUARD: "epoch holder until",
+        "what kaigong jobs and kaigong doctor say": "began_at ended_at failed done_at",
+        "when the next run is due": "is_asked asked_at",
+    },
     "offers": {
         KEY: "host path",
         "content on its way: on the staff page of publishing where it is faulty": "text",

@@ -26,10 +26,9 @@ from forms_app.publishing.intake.walk import stands_there
 from forms_app.publishing.intake.watch import SETTLED, Watcher
 from forms_app.publishing.release.compress import Compressor
 from forms_app.publishing.release.site import NotReleased
-from forms_app.publishing.service import lease, suspects
+from forms_app.publishing.service import lease, standby, suspects
 from forms_app.publishing.service.jobs import SELF_CHECK
 from forms_app.publishing.service.publisher import Publisher
-from forms_app.publishing.service.standby import Standby
 from forms_app.publishing.site.build import SETTINGS, BuildFailed
 
 # seconds between looks at the outbox without being woken (a database on another
@@ -54,7 +53,7 @@ class Service:
         )
         self.looked = self.said = 0.0
         here = {**os.environ, "KAIGONG_OFFICE": str(office.config.office)}
-        self.self_check = Kept(SELF_CHECK, office.data, office.clock, here)
+        self.self_check = Kept(SELF_CHECK, office, here)
         self.settings = SETTINGS.stat().st_mtime_ns
 
     def _new_publisher(self) -> Publisher:
@@ -256,15 +255,18 @@ def _process_began() -> float:
     return time.time() - up + ticks / os.sysconf("SC_CLK_TCK")
 
 
-def run(office: Office) -> None:
+def run(office: Office, only_follows: bool) -> None:
     """Until TERM."""
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
+    if only_follows:
+        standby.stay(office, stop)
+        return
     own = fence_of(office.database, office.data)
-    standby = Standby(office)
-    with lease.held(office.data, own, stop, standby.go_on) as is_held:
-        standby.end()
+    standing_by = standby.Standby(office)
+    with lease.held(office.data, own, stop, standing_by.go_on) as is_held:
+        standing_by.end()
         if is_held:
             _publish(office, stop)
 
@@ -283,8 +285,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description="Publish an office: KAIGONG_OFFICE names its folder."
     )
-    parser.parse_args()
-    run(Office.from_environ(is_served=True))
+    parser.add_argument(
+        "--follow",
+        action="store_true",
+        help="follow whoever publishes on another host, and never publish",
+    )
+    chosen = parser.parse_args()
+    run(Office.from_environ(is_served=True), chosen.follow)
 
 
 if __name__ == "__main__":
