@@ -346,6 +346,17 @@ COLUMNS = {
         "public: what was accepted stands on the site": "line",
     },
     "lease": {KEY: "id", GUARD: "holder epoch until"},
+    "offers": {
+        KEY: "host path",
+        "content on its way: on the staff page of publishing where it is faulty": "text",
+        GUARD: "base hash taken",
+        "the trail names who saved it": "author",
+        "on the staff page of publishing where it waits": "state",
+    },
+    "shared_faults": {
+        KEY: "id",
+        "on the staff page of publishing, as faults.json of one machine": "told",
+    },
     "meetings": {
         KEY: "id",
         MEETING: "community day mode chair bodies opened_at closed_at",

@@ -1,8 +1,10 @@
-"""Tables of publishing: how far the database has followed the journal; the journal and
-the accepted versions where hosts share the database.
+"""Tables of publishing: how far the database has followed the journal; the journal, the
+accepted versions, what is offered and what is faulty, where hosts share the database.
 """
 
 from __future__ import annotations
+
+from enum import StrEnum
 
 from sqlalchemy import BigInteger, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -47,3 +49,41 @@ class Version(Base):
     revision: Mapped[int]
     verdict: Mapped[str] = mapped_column(String(8))
     host: Mapped[str] = mapped_column(String(80))
+
+
+class OfferState(StrEnum):
+    """What became of an offer, told by whoever publishes."""
+
+    NEW = ""
+    TAKEN = "taken"  # it is in that one's folder, and judged there
+    STALE = "stale"  # something else is
+
+
+class Offer(Base):
+    """What was saved in the content folder of a host that does not publish, for the one
+    that does: one row of a file.
+
+    `base`: the hash of the version that it was made from, "" where there was none. A file
+    that was deleted has no `text`, and the hash "". `taken`: the hash of what was put into
+    the publisher's folder last.
+    """
+
+    __tablename__ = "offers"
+    host: Mapped[str] = mapped_column(String(80), primary_key=True)
+    path: Mapped[str] = mapped_column(String(400), primary_key=True)
+    base: Mapped[str] = mapped_column(String(64))
+    text: Mapped[bytes | None] = mapped_column(LargeBinary)
+    hash: Mapped[str] = mapped_column(String(64))
+    author: Mapped[str] = mapped_column(String(80))
+    state: Mapped[str] = mapped_column(String(8), default=OfferState.NEW)
+    taken: Mapped[str] = mapped_column(String(64))
+
+
+class SharedFaults(Base):
+    """One row: what whoever publishes found wrong with the content, as faults.json has
+    it, each with the hash of the file.
+    """
+
+    __tablename__ = "shared_faults"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    told: Mapped[str] = mapped_column(Text)

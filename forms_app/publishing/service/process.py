@@ -12,7 +12,6 @@ import os
 import signal
 import threading
 import time
-from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -22,7 +21,6 @@ from forms_app.base.jobs.keeper import Kept
 from forms_app.base.jsonfiles import write_json
 from forms_app.base.office import Office
 from forms_app.base.publisher_lease import fence_of
-from forms_app.publishing.intake import working_copy
 from forms_app.publishing.intake.urgent import takings_away
 from forms_app.publishing.intake.walk import stands_there
 from forms_app.publishing.intake.watch import SETTLED, Watcher
@@ -31,6 +29,7 @@ from forms_app.publishing.release.site import NotReleased
 from forms_app.publishing.service import lease, suspects
 from forms_app.publishing.service.jobs import SELF_CHECK
 from forms_app.publishing.service.publisher import Publisher
+from forms_app.publishing.service.standby import Standby
 from forms_app.publishing.site.build import SETTINGS, BuildFailed
 
 # seconds between looks at the outbox without being woken (a database on another
@@ -128,6 +127,7 @@ class Service:
             woken or time.monotonic() - self.looked > LOOK_EVERY
         ) and not self.watcher.pending():
             self.looked = time.monotonic()
+            self.publisher.register.take_offers()
             if self.publisher.register.is_asked():
                 self._safely("decision", set())
                 return True
@@ -262,10 +262,10 @@ def run(office: Office) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     own = fence_of(office.database, office.data)
-    follow = partial(working_copy.keep_up, office)
-    with lease.held(office.data, own, stop, follow) as is_held:
+    standby = Standby(office)
+    with lease.held(office.data, own, stop, standby.go_on) as is_held:
+        standby.end()
         if is_held:
-            follow()
             _publish(office, stop)
 
 
