@@ -346,6 +346,11 @@ COLUMNS = {
         "public: what was accepted stands on the site": "line",
     },
     "lease": {KEY: "id", GUARD: "holder epoch until"},
+    "releases": {
+        KEY: "sequence",
+        "public: names what stands on the site": "number line",
+        GUARD: "tag",
+    },
     "meetings": {
         KEY: "id",
         MEETING: "community day mode chair bodies opened_at closed_at",

@@ -1,5 +1,5 @@
-"""Tables of publishing: how far the database has followed the journal; the journal and
-the accepted versions where hosts share the database.
+"""Tables of publishing: how far the database has followed the journal; the journal, the
+accepted versions and the release log where hosts share the database.
 """
 
 from __future__ import annotations
@@ -47,3 +47,19 @@ class Version(Base):
     revision: Mapped[int]
     verdict: Mapped[str] = mapped_column(String(8))
     host: Mapped[str] = mapped_column(String(80))
+
+
+class ReleaseRow(Base):
+    """A line of the release log where hosts share the site: what was released, or the
+    object that has the whole map.
+
+    `tag`: of two lines with one number, which; `number`: the newest release so far.
+    """
+
+    __tablename__ = "releases"
+    sequence: Mapped[int] = mapped_column(
+        BigInteger, primary_key=True, autoincrement=False
+    )
+    tag: Mapped[str] = mapped_column(String(16))
+    number: Mapped[int]
+    line: Mapped[str] = mapped_column(Text)

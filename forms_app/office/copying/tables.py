@@ -38,7 +38,7 @@ from forms_app.features import metadata
 AT_A_TIME = 1000
 # The identity tells the copy apart; who publishes is asked anew; the journal and the
 # versions are taken from the folder by whoever publishes first.
-ASIDE = {"identity", "lease", "journal", "versions"}
+ASIDE = {"identity", "lease", "journal", "versions", "releases"}
 ROUND = 1 << 256
 SHOWN = 12  # digits of a digest
 Row = Sequence[Any]

@@ -12,7 +12,6 @@ import os
 import signal
 import threading
 import time
-from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -22,15 +21,16 @@ from forms_app.base.jobs.keeper import Kept
 from forms_app.base.jsonfiles import write_json
 from forms_app.base.office import Office
 from forms_app.base.publisher_lease import fence_of
-from forms_app.publishing.intake import working_copy
 from forms_app.publishing.intake.urgent import takings_away
 from forms_app.publishing.intake.walk import stands_there
 from forms_app.publishing.intake.watch import SETTLED, Watcher
 from forms_app.publishing.release.compress import Compressor
 from forms_app.publishing.release.site import NotReleased
 from forms_app.publishing.service import lease, suspects
+from forms_app.publishing.service.following import Following
 from forms_app.publishing.service.jobs import SELF_CHECK
 from forms_app.publishing.service.publisher import Publisher
+from forms_app.publishing.service.sharing import Sharing
 from forms_app.publishing.site.build import SETTINGS, BuildFailed
 
 # seconds between looks at the outbox without being woken (a database on another
@@ -53,6 +53,7 @@ class Service:
         self.compressor = Compressor(
             self.publisher.site.objects, lambda: self.publisher.releaser.shown
         )
+        self.sharing = Sharing(lambda: self.publisher.site.log, stop)
         self.looked = self.said = 0.0
         here = {**os.environ, "KAIGONG_OFFICE": str(office.config.office)}
         self.self_check = Kept(SELF_CHECK, office.data, office.clock, here)
@@ -83,6 +84,7 @@ class Service:
     def run(self) -> None:
         self.watcher.start()
         self.compressor.start(self.stop)
+        self.sharing.start()
         self._safely("start", None)
         gc.freeze()
         gc.enable()
@@ -262,7 +264,7 @@ def run(office: Office) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     own = fence_of(office.database, office.data)
-    follow = partial(working_copy.keep_up, office)
+    follow = Following(office)
     with lease.held(office.data, own, stop, follow) as is_held:
         if is_held:
             follow()
