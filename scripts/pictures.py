@@ -104,10 +104,15 @@ def pages(page: Page, address: str, start: str) -> Iterator[str]:
     """One page of each kind that links lead to, below where one starts."""
     waiting = [start]
     seen = {kind(start)}
+    shown = set()
     while waiting:
-        path = waiting.pop(0)
-        answer = page.request.get(address + path)
+        answer = page.request.get(address + waiting.pop(0))
+        # where it led to: whoever is not signed in sees one page at many addresses
+        path = urlsplit(answer.url).path
+        if kind(path) in shown:
+            continue
         if answer.headers.get("content-type", "").startswith("text/html"):
+            shown.add(kind(path))
             yield path
             for link in re.findall(r'href="([^"#?]+)', answer.text()):
                 found = urlsplit(urljoin(address + path, link))

@@ -349,7 +349,19 @@ COLUMNS = {
     "releases": {
         KEY: "sequence",
         "public: names what stands on the site": "number line",
+        "when the publisher of a host said last that it is the newest": "said_at",
         GUARD: "tag",
+    },
+    "offers": {
+        KEY: "host path",
+        "content on its way: on the staff page of publishing where it is faulty": "text",
+        GUARD: "base hash taken",
+        "the trail names who saved it": "author",
+        "on the staff page of publishing where it waits": "state",
+    },
+    "shared_faults": {
+        KEY: "id",
+        "on the staff page of publishing, as faults.json of one machine": "told",
     },
     "meetings": {
         KEY: "id",

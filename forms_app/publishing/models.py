@@ -1,8 +1,12 @@
 """Tables of publishing: how far the database has followed the journal; the journal, the
-accepted versions and the release log where hosts share the database.
+accepted versions, what is offered, what is faulty and the release log, where hosts share
+the database.
 """
 
 from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import BigInteger, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -53,7 +57,9 @@ class ReleaseRow(Base):
     """A line of the release log where hosts share the site: what was released, or the
     object that has the whole map.
 
-    `tag`: of two lines with one number, which; `number`: the newest release so far.
+    `tag`: of two lines with one number, which; `number`: the newest release so far;
+    `said_at`: until when whoever publishes said that it is the newest line, by the clock
+    of the database.
     """
 
     __tablename__ = "releases"
@@ -62,4 +68,43 @@ class ReleaseRow(Base):
     )
     tag: Mapped[str] = mapped_column(String(16))
     number: Mapped[int]
+    said_at: Mapped[datetime | None]
     line: Mapped[str] = mapped_column(Text)
+
+
+class OfferState(StrEnum):
+    """What became of an offer, told by whoever publishes."""
+
+    NEW = ""
+    TAKEN = "taken"  # it is in that one's folder, and judged there
+    STALE = "stale"  # something else is
+
+
+class Offer(Base):
+    """What was saved in the content folder of a host that does not publish, for the one
+    that does: one row of a file.
+
+    `base`: the hash of the version that it was made from, "" where there was none. A file
+    that was deleted has no `text`, and the hash "". `taken`: the hash of what was put into
+    the publisher's folder last.
+    """
+
+    __tablename__ = "offers"
+    host: Mapped[str] = mapped_column(String(80), primary_key=True)
+    path: Mapped[str] = mapped_column(String(400), primary_key=True)
+    base: Mapped[str] = mapped_column(String(64))
+    text: Mapped[bytes | None] = mapped_column(LargeBinary)
+    hash: Mapped[str] = mapped_column(String(64))
+    author: Mapped[str] = mapped_column(String(80))
+    state: Mapped[str] = mapped_column(String(8), default=OfferState.NEW)
+    taken: Mapped[str] = mapped_column(String(64))
+
+
+class SharedFaults(Base):
+    """One row: what whoever publishes found wrong with the content, as faults.json has
+    it, each with the hash of the file.
+    """
+
+    __tablename__ = "shared_faults"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    told: Mapped[str] = mapped_column(Text)

@@ -22,9 +22,12 @@ from forms_app.permits.resumption.poster_operations import print_poster
 from tests import journeys
 from tests.browser.door import Door, enter_as_staff
 from tests.browser.test_day_accounts import made
-from tests.conftest import NOW
+from tests.browser.test_upload import signed_in
+from tests.conftest import NOW, post
+from tests.office.retention import filled
 from tests.permissions import permit
 from tests.permits.resumption.test_together import hand_in, reference, rows
+from tests.permits.tenants.test_sheet import CARDS, SHEET, cards, mall, row, take, text
 from tests.printers import PRINTERS, printed
 from tests.publishing.test_accept import GOOD, REFERENCE, put
 from tests.rule_files import CAMPAIGN
@@ -33,6 +36,7 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.same_on_both(reason="about paper, not about the database"),
 ]
+__all__ = ["mall"]
 PUBLIC = "http://kaigong.example.org"
 OFFICE = {"actor": Actor("staff", "office", Role.OFFICE), "now": NOW}
 POSTERS = "/app/staff/enterprises/posters/"
@@ -206,3 +210,40 @@ def test_cards_and_the_sheet_of_a_day_are_one_sheet(
     enter_as_staff(paper, day, "office-1-qiantou")
     paper.wait_for_url(day)
     assert one_sheet(paper, tmp_path, "前头社区日结单", "盖章处", "2020年3月5日") == []
+
+
+def test_the_cards_of_tenants_are_cut_apart_whole(
+    paper: Page, client, address, mall
+) -> None:
+    """Each of eighty on one sheet, with its reference and its code."""
+    page = post(client, SHEET, rows=text(*(row(n) for n in range(1, 81)))).text
+    take(client, page)
+    found = cards(client)
+    assert len(found) == 80
+    signed_in(paper.context, client, address)
+    paper.goto(f"{address}{CARDS}")
+    for printer_name, printer in PRINTERS.items():
+        sheets = [*map(flat, printed(paper, printer).sheets)]
+        for name, said in found.items():
+            on = [sheet for sheet in sheets if flat(name) in sheet]
+            assert len(on) == 1, (printer_name, name)
+            assert all(one in on[0] for one in said), (printer_name, name)
+        for sheet in sheets:
+            on_it = sum(flat(name) in sheet for name in found)
+            assert sheet.count("用编号和查询码进去") == on_it, printer_name
+
+
+def test_a_certificate_of_erasure_is_one_sheet_with_room_for_a_seal(
+    paper: Page, app, office, staff, address, tmp_path: Path
+) -> None:
+    with office.database.writing() as session:
+        unit = filled.enterprise(office, session)
+        filled.person(session, unit, 1, left_on=NOW.date() - timedelta(days=20))
+    answer = app.test_cli_runner().invoke(args=["retention"])
+    assert answer.exit_code == 0, answer.output
+    staff("office", ("qiantou",))
+    page = "/app/staff/retention/2020-03-05-1/"
+    enter_as_staff(paper, f"{address}{page}", "office-1-qiantou")
+    paper.wait_for_url(f"{address}{page}")
+    says = ("删除证明", "盖章处", "花名册上的人")
+    assert one_sheet(paper, tmp_path, *says) == []

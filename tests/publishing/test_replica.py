@@ -19,7 +19,7 @@ from forms_app.base.objects.store import ObjectLost, ObjectsAway
 from forms_app.base.office import Office
 from forms_app.base.publisher_lease import fence_of
 from forms_app.publishing.models import ReleaseRow
-from forms_app.publishing.release import shared_log
+from forms_app.publishing.release import shared_rows
 from forms_app.publishing.release.log import ReleaseLog
 from forms_app.publishing.release.releaser import Releaser
 from forms_app.publishing.release.replica import Apart, Replica
@@ -27,7 +27,7 @@ from forms_app.publishing.release.shared_log import SharedLog, log_of
 from forms_app.publishing.release.shared_store import name_of
 from forms_app.publishing.release.site import Site
 from forms_app.publishing.release.version_file import VERSION, told_release
-from forms_app.publishing.service.following import Following
+from forms_app.publishing.service.followed_site import FollowedSite
 from forms_app.publishing.service.publisher import Publisher
 from tests.publishing.test_accept import GOOD, REFERENCE, put
 from tests.publishing.test_crash import REVOKED
@@ -150,7 +150,7 @@ def test_a_publisher_that_takes_over_has_nothing_to_release(office, other) -> No
     first.cycle("test")
     first.later.settle()
     first.site.log.send()
-    Following(other)()
+    FollowedSite(other).go_on()
     second = Publisher(other, logs.configure())
     second.cycle("start")
     assert second.releaser.number == first.releaser.number
@@ -260,7 +260,7 @@ def test_one_that_released_alone_while_others_went_on_brings_out_the_whole(
 def test_now_and_then_the_whole_map_takes_the_place_of_all_lines(
     office, other, host, replica, monkeypatch
 ) -> None:
-    monkeypatch.setattr(shared_log, "WHOLE_AFTER", 2)
+    monkeypatch.setattr(shared_rows, "WHOLE_AFTER", 2)
     for words in ("second", "third", "fourth"):
         host.publish(words)
     assert len(rows(office)) == 2
@@ -309,6 +309,7 @@ def test_what_is_missing_on_the_host_that_follows_is_fetched_again(
 def test_an_office_without_a_store_shares_no_site(office, other, monkeypatch) -> None:
     monkeypatch.setattr(SharedFolder, "address", "")
     assert type(log_of(office)) is ReleaseLog
-    following = Following(other)
-    following()
-    assert following.replica is None
+    followed = FollowedSite(other)
+    followed.begin()
+    followed.end()
+    assert followed.replica is followed.thread is None

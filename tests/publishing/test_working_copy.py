@@ -5,21 +5,18 @@ with it, and what somebody edited there meanwhile is put aside and told.
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select
 
-from forms_app.base import db, fence, logs
+from forms_app.base import db, logs
 from forms_app.base.access import Actor, Role
-from forms_app.base.config import Config
 from forms_app.base.contentfile.write import file_hash
 from forms_app.base.office import Office
 from forms_app.base.processes import end_with_parent
@@ -27,12 +24,12 @@ from forms_app.base.publisher_lease import fence_of
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.resumption.decisions import ask, carry_out
 from forms_app.permits.resumption.rules import Step
-from forms_app.publishing.intake import versions, working_copy
+from forms_app.publishing.intake import shared_faults, versions, working_copy
 from forms_app.publishing.intake.shared_versions import SharedVersions
 from forms_app.publishing.models import Version
 from forms_app.publishing.service import lease
 from forms_app.publishing.service.publisher import Publisher
-from tests.conftest import NOW, PROJECT, TestClock
+from tests.conftest import NOW, PROJECT
 from tests.publishing.test_accept import GOOD, REFERENCE, put
 from tests.publishing.test_crash import REVOKED
 from tests.rule_files import CAMPAIGN, DECISIONS
@@ -50,18 +47,6 @@ Summary: 打包、分批、隔开坐。
 
 第一版。
 """
-
-
-@pytest.fixture
-def other(office, tmp_path, database_url) -> Iterator[Office]:
-    """A second host of the same office."""
-    folder = tmp_path / "other"
-    shutil.copytree(office.config.office, folder)
-    given = {"KAIGONG_OFFICE": str(folder), "DATABASE_URL": database_url}
-    opened = replace(Office.open(Config.from_environ(given)), clock=TestClock())
-    yield opened
-    fence.leave()
-    opened.database.close()
 
 
 @pytest.fixture
@@ -131,6 +116,7 @@ def test_an_edit_on_an_old_version_is_put_aside_and_its_editor_told(
     working_copy.follow(other)
     assert "第二版" in text_in(other, NOTICE)
     assert text_in(other, f"{NOTICE}~") == mine
+    shared_faults.show(other, [])
     assert f"{NOTICE}: {working_copy.OTHER}" in told(other)
     taking_over = Publisher(other, logs.configure())
     taking_over.cycle("start")

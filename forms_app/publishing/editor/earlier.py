@@ -14,7 +14,6 @@ from forms_app.publishing.editor.opened import Opened
 from forms_app.publishing.history.repository import NoRepository, Repository
 from forms_app.publishing.intake import versions
 
-MOST = 50  # of one file, in a page
 COMMIT = re.compile("[0-9a-f]{40}")
 
 
@@ -34,7 +33,7 @@ def earlier(office: Office, file: Opened) -> list[Earlier]:
     if office.config.content_git:
         with suppress(NoRepository):
             repository = Repository(office.config.content_git)
-            if recorded := repository.recorded(file.path, MOST):
+            if recorded := repository.recorded(file.path):
                 is_newest = repository.text(recorded[0].name, file.path) == file.text
                 others = recorded[1:] if is_newest else recorded
                 return [Earlier(one.name, one.at, one.author) for one in others]

@@ -197,7 +197,9 @@ def _page(
         "effect": effect_of(found),
         "pairs": compared(file.text, text.text) if differs else [],
         "form": form,
-        "versions": earlier.earlier(current_office(), file),
+        "versions": page_of(
+            earlier.earlier(current_office(), file), key="version-from"
+        ),
         "page": places.page_of(file.path, file.section) if is_public else "",
         "sure": saving.token_of(saving.edit_of(file, text.text, "")),
         "takes_pictures": isinstance(file.section, DocumentSection),

@@ -91,11 +91,11 @@ class Repository:
         said = self._run("log", "-1", asked, BRANCH, *paths).strip()
         return int(said) if said.isdigit() else 0
 
-    def recorded(self, path: str, most: int) -> list[Recorded]:
-        """The newest commits that have a version of a file, the newest first."""
+    def recorded(self, path: str) -> list[Recorded]:
+        """The commits that have a version of a file, the newest first."""
         if self.is_empty():
             return []
-        words = ("log", f"-{most}", "--diff-filter=AM", f"--format={LISTED}", BRANCH)
+        words = ("log", "--diff-filter=AM", f"--format={LISTED}", BRANCH)
         rows = self._run(*words, "--", path).decode("utf-8", "replace")
         return [_recorded(*row.split("\x1f")) for row in rows.splitlines()]
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from forms_app.base.contentfile.campaign_folder import CAMPAIGNS
+from forms_app.publishing.intake import offered
 from forms_app.publishing.intake.journal import PUBLISHED, UNPUBLISHED, Finding
 
 COMMITS = 500
@@ -33,12 +34,14 @@ def of(content: Path, paths: Iterable[str]) -> dict[str, str]:
     """A name for the audit trail for each path; "content-file" when nothing better is
     known.
     """
-    left = list(paths)
-    found = (
-        _committers(content, set(left)) if left and (content / ".git").exists() else {}
-    )
+    asked = list(paths)
+    found = offered.writers(content, asked)
+    left = set(asked) - found.keys()
+    if left and (content / ".git").exists():
+        found |= _committers(content, left)
     return {
-        relative: found.get(relative) or _owner(content / relative) for relative in left
+        relative: found.get(relative) or _owner(content / relative)
+        for relative in asked
     }
 
 

@@ -14,10 +14,14 @@ from forms_app.base.jsonfiles import write_json
 from forms_app.publishing.intake.walk import FAULTS_FILE
 
 
-def write(content: Path, data: Path, faults: list[Fault]) -> None:
+def write(
+    content: Path, data: Path, faults: list[Fault], here: list[Fault] | None = None
+) -> None:
+    """`here`: those that concern whoever edits in this folder, where these are not all."""
     write_json(data / "faults.json", [fault.to_dict() for fault in faults])
     with use_language("zh-Hans"):
-        text = "\n\n".join(fault.render() for fault in faults)
+        shown = faults if here is None else here
+        text = "\n\n".join(fault.render() for fault in shown)
     text = f"{text}\n" if text else "没有需要改的文件。\n"
     path = content / FAULTS_FILE
     if content.is_dir() and not _says(path, text):

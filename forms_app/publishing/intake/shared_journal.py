@@ -113,19 +113,37 @@ class SharedJournal(Journal):
             return
         self.is_apart = False
 
+    def follow(self) -> int:
+        """Take over what whoever publishes appended; gives how many changes there are
+        new. Nothing while this host has any that the table lacks: they are settled once
+        it publishes.
+
+        Raises:
+            Busy, DatabaseAway: it cannot be told.
+        """
+        if self.is_apart:
+            with self.database.reading() as session:
+                common = self._common(session.connection())
+            if self.after(common):
+                return 0
+            self.is_apart = False
+        return self._fetch()
+
     def _cut(self, last: int) -> None:
         kept = (line_of(change) for change in self if change.sequence <= last)
         write_aside(self.path, "".join(kept).encode())
 
-    def _fetch(self) -> None:
-        """What the copy lacks."""
+    def _fetch(self) -> int:
+        """What the copy lacks; gives how much that is."""
+        number = 0
         while True:
             last = self.last_sequence()
             with translated(), self.database.engine.connect() as connection:
                 rows = _after(connection, last, AT_A_TIME)
             if not rows:
-                return
+                return number
             super().append(rows)
+            number += len(rows)
 
 
 def _to_follow(own: list[Change], others: list[Change]) -> list[Change]:

@@ -7,19 +7,22 @@ since from one that somebody did.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from forms_app.base import fence
+from forms_app.base.contentfile.targets import MEDIA
 from forms_app.base.contentfile.write import file_hash
 from forms_app.base.office import Office
 from forms_app.base.ownfile import NotRegular, read_own
 from forms_app.base.profile import FILE
 from forms_app.base.publisher_lease import holder_of
 from forms_app.publishing.intake import working_copy
+from forms_app.publishing.intake.folder_file import FolderFile, is_media
+from forms_app.publishing.intake.media import placed_in
 from forms_app.publishing.intake.moved import revision_of
 from forms_app.publishing.intake.round import Round
 from forms_app.publishing.intake.versions import MOST
@@ -29,6 +32,7 @@ from forms_app.publishing.models import Version
 
 ACCEPTED = "accepted"
 GONE = "gone"
+FEW = 500  # paths in one statement
 ASIDE = ("withdrawn/",)  # in the accepted tree, and no content
 
 
@@ -40,6 +44,7 @@ class SharedVersions:
         self.known: dict[str, str] = {}  # by path, the hash of the newest version
         self.is_known = False
         self.left: set[str] = set()
+        self.placed: Collection[str] = ()  # pictures and attachments
         self.looks_at_all = False
 
     def note(self, found: Round) -> None:
@@ -61,7 +66,7 @@ class SharedVersions:
             return
         if not self.is_known:
             with self.office.database.reading() as session:
-                self.known = _newest(session)
+                self.known = newest_hashes(session)
             self.is_known = True
         rows = [*self._differing()]
         if rows:
@@ -71,6 +76,7 @@ class SharedVersions:
 
     def _differing(self) -> Iterator[Version]:
         paths = self.left
+        self.placed = placed_in(self.office.accepted).keys()
         if self.looks_at_all:
             paths = paths | self.known.keys() | {*_every(self.office.accepted)}
         host = holder_of(self.office.data)
@@ -94,6 +100,8 @@ class SharedVersions:
         """The verdict and the text; None where nothing can be told: a file that is
         there and no longer public.
         """
+        if is_media(path):
+            return self._media(path)
         waiting = self.office.data / WAITING
         places = ((WAITING, waiting), (ACCEPTED, self.office.accepted))
         for verdict, root in places:
@@ -103,6 +111,13 @@ class SharedVersions:
         if stands_there(self.office.content / path):
             return None
         return GONE, None
+
+    def _media(self, path: str) -> tuple[str, bytes | None] | None:
+        file = FolderFile.at(self.office.content, path)
+        if file.data is None:
+            return GONE, None
+        is_good = path in self.placed and not file.fault
+        return (ACCEPTED, file.data) if is_good else None
 
     def _write(self, rows: list[Version]) -> None:
         database = self.office.database
@@ -118,16 +133,27 @@ class SharedVersions:
         working_copy.note(self.office.data, max(row.sequence for row in rows))
 
 
-def _newest(session: Session) -> dict[str, str]:
+def newest_hashes(
+    session: Session, last: int | None = None, paths: Collection[str] | None = None
+) -> dict[str, str]:
+    """By path, the hash of its newest version, of those up to the one with the number
+    `last`.
+    """
     newest = select(func.max(Version.sequence)).group_by(Version.path)
+    if last is not None:
+        newest = newest.where(Version.sequence <= last)
+    if paths is not None and len(paths) <= FEW:
+        newest = newest.where(Version.path.in_(paths))
     found = select(Version.path, Version.hash).where(Version.sequence.in_(newest))
     return {row.path: row.hash for row in session.execute(found)}
 
 
 def _every(accepted: Path) -> Iterator[str]:
-    for path in content_files(accepted):
+    """Of pictures and attachments the originals, not the copies that are published."""
+    for path in content_files(accepted, frozenset({MEDIA})):
         if path == FILE or ("/" in path and not path.startswith(ASIDE)):
             yield path
+    yield from placed_in(accepted)
 
 
 def _forget_old(session: Session, path: str) -> None:

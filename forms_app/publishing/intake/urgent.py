@@ -25,8 +25,15 @@ def takes_away(file: Path, before: Path) -> bool:
     """
     try:
         granted = read_content(before)
-        if not any(line in granted for line in GRANTING):
-            return False
-        return readable_status(read_content(file)) not in {None, *GRANTED}
+        return _grants(granted) and says_less(read_content(file), granted)
     except (FileNotFoundError, Unreadable):
         return False
+
+
+def says_less(text: bytes, before: bytes) -> bool:
+    """The same of two texts."""
+    return _grants(before) and readable_status(text) not in {None, *GRANTED}
+
+
+def _grants(text: bytes) -> bool:
+    return any(line in text for line in GRANTING)

@@ -7,29 +7,21 @@ name with a ~, and FAULTS.txt says so to whoever edits.
 
 from __future__ import annotations
 
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from forms_app.base import logs
 from forms_app.base.contentfile.faults import Fault
-from forms_app.base.contentfile.write import (
-    StaleFile,
-    file_hash,
-    make_folder,
-    write_aside,
-)
-from forms_app.base.db import Busy, DatabaseAway
+from forms_app.base.contentfile.write import StaleFile, make_folder, write_aside
 from forms_app.base.jsonfiles import read_json, write_json
 from forms_app.base.office import Office
-from forms_app.base.ownfile import NotRegular, read_own
 from forms_app.base.publisher_lease import holder_of
-from forms_app.publishing.intake import faults_file
-from forms_app.publishing.models import Version
+from forms_app.publishing.intake.folder_file import FolderFile, is_content
+from forms_app.publishing.models import Offer, OfferState, Version
 
 FILE = "working-copy.json"  # in data/: how far it has followed, and what is aside
-NO_FILE = "no file"
+ASIDE = "~"
 OTHER = "另一台主机上先改了这个文件，网站用的是那一版；您在这里改的，放在旁边名字末尾有 ~ 的文件里"
 MERGE = "把要改的写进新的这一版再保存，然后删掉那个 ~ 文件"
 
@@ -39,14 +31,9 @@ def note(data: Path, sequence: int) -> None:
     write_json(data / FILE, {**read_json(data / FILE), "sequence": sequence})
 
 
-def keep_up(office: Office) -> None:
-    """`follow`, where there is anybody to follow; what fails is tried the next time."""
-    if office.database.is_sqlite:
-        return
-    try:
-        follow(office)
-    except (Busy, DatabaseAway, OSError) as error:
-        logs.configure().error("could not follow", error=type(error).__name__)
+def followed(data: Path) -> int:
+    """The number of the last version that the folder was brought to."""
+    return int(read_json(data / FILE).get("sequence", 0))
 
 
 def follow(office: Office) -> int:
@@ -57,7 +44,7 @@ def follow(office: Office) -> int:
         Busy, DatabaseAway: it cannot be told.
         OSError: the disk is full or away.
     """
-    last = read_json(office.data / FILE).get("sequence", 0)
+    last = followed(office.data)
     host = holder_of(office.data)
     number = 0
     with office.database.reading() as session:
@@ -65,77 +52,87 @@ def follow(office: Office) -> int:
         new = newest.where(Version.sequence > last).scalar_subquery()
         found = select(Version).where(Version.sequence.in_(new))
         for row in session.scalars(found.order_by(Version.sequence)):
-            if row.host != host and _is_inside(row.path):
+            if row.host != host and is_content(row.path):
                 try:
-                    number += _bring(office, session, row)
+                    number += _bring(office, session, row, host)
                 except StaleFile:
                     break  # somebody is just writing it: the next time
             last = row.sequence
-    if number:
-        faults_file.write(
-            office.content, office.data, faults(office.content, office.data)
-        )
     note(office.data, last)
     return number
 
 
 def faults(content: Path, data: Path) -> list[Fault]:
     """What lies aside and waits for whoever wrote it."""
-    aside = read_json(data / FILE).get("aside", [])
-    return [
-        Fault(path, 0, OTHER, {}, MERGE)
-        for path in aside
-        if _aside(content, path).exists()
-    ]
+    return [Fault(path, 0, OTHER, {}, MERGE) for path in aside(content, data)]
 
 
-def _bring(office: Office, session: Session, row: Version) -> bool:
+def aside(content: Path, data: Path) -> list[str]:
+    """The paths of files that another text of lies aside."""
+    told = read_json(data / FILE).get("aside", [])
+    return [path for path in told if (content / name_aside(path)).exists()]
+
+
+def name_aside(path: str) -> str:
+    return f"{path}{ASIDE}"
+
+
+def is_aside(path: str) -> bool:
+    return path.endswith(ASIDE)
+
+
+def name_in_place(path: str) -> str:
+    return path.removesuffix(ASIDE)
+
+
+def _bring(office: Office, session: Session, row: Version, host: str) -> bool:
     """Write one file; says whether anything was to be done.
 
     Raises:
         StaleFile: it was changed meanwhile.
     """
     path = office.content / row.path
-    now = _hash_of(path)
-    if now == row.hash:
+    now = FolderFile.at(office.content, row.path)
+    if row.hash in now.alike:
+        _drop_aside(office, row)
         return False
-    if now and now not in _hashes(session, row.path):
-        _put_aside(office, row.path)
-        now = ""
+    if now.data is not None and not now.alike & _known(session, row.path, host):
+        put_aside(office, row.path)
+        now = FolderFile(row.path)
     if row.text is None:
         path.unlink(missing_ok=True)
-    else:
-        make_folder(path.parent)
-        write_aside(path, row.text, lambda: _hash_of(path) == now)
+        return True
+    make_folder(path.parent)
+    write_aside(path, row.text, lambda: FolderFile.at(office.content, row.path) == now)
+    _drop_aside(office, row)
     return True
 
 
-def _hash_of(path: Path) -> str:
-    """ "" where there is none; of what is no file, nothing that a version has."""
-    try:
-        return file_hash(read_own(path))
-    except (FileNotFoundError, NotADirectoryError):
-        return ""
-    except NotRegular:
-        return NO_FILE
-
-
-def _put_aside(office: Office, relative: str) -> None:
+def put_aside(office: Office, relative: str) -> None:
+    """Keep what somebody wrote, under another name, and remember that it is there."""
     told = read_json(office.data / FILE)
-    aside = sorted({*told.get("aside", []), relative})
-    write_json(office.data / FILE, {**told, "aside": aside})
-    (office.content / relative).replace(_aside(office.content, relative))
+    every = sorted({*told.get("aside", []), relative})
+    write_json(office.data / FILE, {**told, "aside": every})
+    (office.content / relative).replace(office.content / name_aside(relative))
 
 
-def _aside(content: Path, relative: str) -> Path:
-    return content / f"{relative}~"
+def _drop_aside(office: Office, row: Version) -> None:
+    """What was put aside and is accepted all the same needs nobody's look."""
+    if row.path not in aside(office.content, office.data):
+        return
+    kept = FolderFile.at(office.content, name_aside(row.path))
+    if row.hash in kept.alike:
+        (office.content / name_aside(row.path)).unlink(missing_ok=True)
 
 
-def _hashes(session: Session, path: str) -> set[str]:
-    """Of every version that was accepted of a file."""
-    return set(session.scalars(select(Version.hash).where(Version.path == path)))
-
-
-def _is_inside(relative: str) -> bool:
-    path = PurePosixPath(relative)
-    return not path.is_absolute() and ".." not in path.parts
+def _known(session: Session, path: str, host: str) -> set[str]:
+    """The hashes of every version that was accepted of a file, and of what other hosts
+    offered, which may have been put here; but not of what waits to be looked at there.
+    """
+    found = set(session.scalars(select(Version.hash).where(Version.path == path)))
+    offers = session.scalars(select(Offer).where(Offer.path == path)).all()
+    for one in offers:
+        if one.host != host:
+            found |= {one.hash, one.taken}
+    own = (one for one in offers if one.host == host)
+    return found - {one.hash for one in own if one.state != OfferState.TAKEN}

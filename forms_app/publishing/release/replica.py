@@ -6,6 +6,7 @@ what is served changes when all of it is here.
 from __future__ import annotations
 
 import json
+import threading
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -23,10 +24,15 @@ from forms_app.publishing.release.log_line import (
 )
 from forms_app.publishing.release.releaser import Releaser
 from forms_app.publishing.release.shared_log import SharedLog, sequence_of
+from forms_app.publishing.release.shared_rows import age_of_word
 from forms_app.publishing.release.shared_store import SharedStore
 from forms_app.publishing.release.site import Site
 from forms_app.publishing.release.state import Net, Paths, State
 from forms_app.publishing.release.wanted import LOG, Wanted
+
+
+class Ended(Exception):
+    """This host publishes from now on."""
 
 
 class Apart(Exception):
@@ -55,12 +61,14 @@ class Replica:
         self.site = Site(office.site, self.log)
         self.releaser = Releaser(self.site)
         self.wanted = Wanted(office.site)
+        self.ending = threading.Event()
 
     def follow(self) -> bool:
         """Bring the site after what was released; says whether anything was.
 
         Raises:
             Apart: it has releases of its own.
+            Ended: it is not to go on.
             Busy, DatabaseAway: it cannot be told.
             ObjectLost, OSError: not all of it can be had yet; what is served stays.
         """
@@ -118,7 +126,19 @@ class Replica:
         """These objects; by their hashes, a path that shows each."""
         for digest, data in self.store.get(lacking):
             pulse.beat(within=pulse.WHOLE)
+            if self.ending.is_set():
+                raise Ended
             self.releaser.keep(lacking[digest], data)
+
+    def age_of_word(self) -> float | None:
+        """How many seconds ago whoever publishes said, in the database, that what is
+        here is what is out; None where nobody did.
+
+        Raises:
+            Busy, DatabaseAway: it cannot be told.
+        """
+        with translated(), self.database.engine.connect() as connection:
+            return age_of_word(connection, self.log.mark)
 
     def mend(self) -> None:
         """What whoever serves found missing or harmed, and one piece of what can wait.

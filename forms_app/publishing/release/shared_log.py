@@ -15,10 +15,7 @@ import json
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
-
-from sqlalchemy import Connection, delete, func, insert, select
 
 from forms_app.base import fence
 from forms_app.base.contentfile.write import file_hash
@@ -27,7 +24,7 @@ from forms_app.base.fence import Fenced
 from forms_app.base.jsonfiles import lines_from_end
 from forms_app.base.office import Office
 from forms_app.base.ownfile import read_own
-from forms_app.publishing.models import ReleaseRow
+from forms_app.publishing.release import shared_rows
 from forms_app.publishing.release.log import ReleaseLog
 from forms_app.publishing.release.log_line import (
     UNMARKED,
@@ -35,22 +32,10 @@ from forms_app.publishing.release.log_line import (
     Mark,
     mark_of,
     readable_of,
-    row_of,
 )
 from forms_app.publishing.release.objects import Objects
 from forms_app.publishing.release.shared_store import SharedStore
 from forms_app.publishing.release.state import State
-
-WHOLE_AFTER = 1000  # lines
-AT_A_TIME = 100  # lines in one statement
-
-
-@dataclass(frozen=True)
-class Newest:
-    """The newest line of the table: its mark, and the newest release so far."""
-
-    mark: Mark
-    number: int
 
 
 class SharedLog(ReleaseLog):
@@ -112,18 +97,18 @@ class SharedLog(ReleaseLog):
         """
         with translated(), self.database.engine.connect() as connection:
             self.database.look_once(connection)
-            newest = newest_of(connection)
+            newest = shared_rows.newest_of(connection)
             self.sent = self._common(newest)
         if self.sent is None:
             self._go_on_from(newest)
 
-    def _go_on_from(self, newest: Newest) -> None:
+    def _go_on_from(self, newest: shared_rows.Newest) -> None:
         self.mark = newest.mark
         self.floor = newest.number
         self.sent = newest.mark[0]
         self.is_whole_due = True
 
-    def _common(self, newest: Newest) -> int | None:
+    def _common(self, newest: shared_rows.Newest) -> int | None:
         """The number of the table's newest line, where the copy has it too."""
         if newest.mark == UNMARKED:
             self.is_whole_due = True
@@ -153,13 +138,12 @@ class SharedLog(ReleaseLog):
         self.sent = None  # until it is known that they arrived
         self._insert(entries, sent or 0)
         self.sent = entries[-1]["sequence"]
-        self.is_whole_due = self.is_whole_due and "whole" not in entries[0]
         return True
 
     def _look_again(self) -> None:
         with translated(), self.database.engine.connect() as connection:
             self.database.look_once(connection)
-            self.sent = self._common(newest_of(connection))
+            self.sent = self._common(shared_rows.newest_of(connection))
         if self.sent is None:
             raise Fenced("another host's publisher went on")
 
@@ -223,24 +207,29 @@ class SharedLog(ReleaseLog):
         with translated(), self.database.engine.begin() as connection:
             self.database.look_once(connection)
             with fence.within(connection):
-                newest = newest_of(connection)
+                newest = shared_rows.newest_of(connection)
                 if newest.mark[0] != sent:
                     raise Fenced("another host's publisher went on")
-                rows = _rows(entries, newest.number)
-                for start in range(0, len(rows), AT_A_TIME):
-                    piece = rows[start : start + AT_A_TIME]
-                    connection.execute(insert(ReleaseRow), piece)
-                self._shorten(connection, entries)
+                self.is_whole_due = shared_rows.add(connection, entries, newest)
 
-    def _shorten(self, connection: Connection, entries: list[Entry]) -> None:
-        """Forget what came before the whole map; ask for one when there are many."""
-        newest = entries[-1]
-        if "whole" in newest:
-            older = ReleaseRow.sequence < newest["sequence"]
-            connection.execute(delete(ReleaseRow).where(older))
-            return
-        number = connection.scalar(select(func.count()).select_from(ReleaseRow))
-        self.is_whole_due = (number or 0) > WHOLE_AFTER
+    def say(self) -> bool:
+        """Say that the table's newest line is what is out; False where there is more
+        here.
+
+        Raises:
+            Fenced: another publisher took over.
+            Busy, DatabaseAway: it was not said.
+        """
+        if self.is_behind():
+            return False
+        with translated(), self.database.engine.begin() as connection:
+            self.database.look_once(connection)
+            with fence.within(connection):
+                return shared_rows.say(connection, self.mark)
+
+    def is_behind(self) -> bool:
+        """Whether the table may not have all that is out here."""
+        return self.is_whole_due or self.sent != self.mark[0]
 
 
 def sequence_of(entry: Entry) -> int:
@@ -251,24 +240,6 @@ def sequence_of(entry: Entry) -> int:
 def _changed(entry: Entry) -> Iterable[tuple[str, str]]:
     changed: dict[str, tuple[str, str]] = entry.get("changed", {})
     return changed.values()
-
-
-def _rows(entries: list[Entry], number: int) -> list[dict[str, object]]:
-    rows: list[dict[str, object]] = []
-    for entry in entries:
-        number = max(number, entry.get("release") or entry.get("of") or 0)
-        sequence, tag = mark_of(entry)
-        line = row_of(entry).decode()
-        told = {"sequence": sequence, "tag": tag, "number": number, "line": line}
-        rows.append(told)
-    return rows
-
-
-def newest_of(connection: Connection) -> Newest:
-    columns = (ReleaseRow.sequence, ReleaseRow.tag, ReleaseRow.number)
-    found = select(*columns).order_by(ReleaseRow.sequence.desc()).limit(1)
-    row = connection.execute(found).first()
-    return Newest((row[0], row[1]), row[2]) if row else Newest(UNMARKED, 0)
 
 
 def is_shared(office: Office) -> bool:

@@ -27,10 +27,10 @@ from forms_app.publishing.intake.watch import SETTLED, Watcher
 from forms_app.publishing.release.compress import Compressor
 from forms_app.publishing.release.site import NotReleased
 from forms_app.publishing.service import lease, suspects
-from forms_app.publishing.service.following import Following
 from forms_app.publishing.service.jobs import SELF_CHECK
 from forms_app.publishing.service.publisher import Publisher
 from forms_app.publishing.service.sharing import Sharing
+from forms_app.publishing.service.standby import Standby
 from forms_app.publishing.site.build import SETTINGS, BuildFailed
 
 # seconds between looks at the outbox without being woken (a database on another
@@ -53,7 +53,7 @@ class Service:
         self.compressor = Compressor(
             self.publisher.site.objects, lambda: self.publisher.releaser.shown
         )
-        self.sharing = Sharing(lambda: self.publisher.site.log, stop)
+        self.sharing = Sharing(office, lambda: self.publisher.site.log, stop)
         self.looked = self.said = 0.0
         here = {**os.environ, "KAIGONG_OFFICE": str(office.config.office)}
         self.self_check = Kept(SELF_CHECK, office.data, office.clock, here)
@@ -86,6 +86,7 @@ class Service:
         self.compressor.start(self.stop)
         self.sharing.start()
         self._safely("start", None)
+        self.sharing.is_begun = True
         gc.freeze()
         gc.enable()
         self.publisher.heartbeat.ready_after = round(time.time() - _process_began(), 2)
@@ -130,6 +131,7 @@ class Service:
             woken or time.monotonic() - self.looked > LOOK_EVERY
         ) and not self.watcher.pending():
             self.looked = time.monotonic()
+            self.publisher.register.take_offers()
             if self.publisher.register.is_asked():
                 self._safely("decision", set())
                 return True
@@ -264,10 +266,10 @@ def run(office: Office) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     own = fence_of(office.database, office.data)
-    follow = Following(office)
-    with lease.held(office.data, own, stop, follow) as is_held:
+    standby = Standby(office)
+    with lease.held(office.data, own, stop, standby.go_on) as is_held:
+        standby.end()
         if is_held:
-            follow()
             _publish(office, stop)
 
 

@@ -24,11 +24,12 @@ from forms_app.permits.resumption.decisions import finish_waiting, waiting_since
 from forms_app.permits.resumption.ingest import mark_public
 from forms_app.permits.resumption.public import decided_by
 from forms_app.publishing.countersigns import following, queries
-from forms_app.publishing.intake import figures
+from forms_app.publishing.intake import figures, offered
 from forms_app.publishing.intake.countersigned import Countersigned
 from forms_app.publishing.intake.ingest import ingest
 from forms_app.publishing.intake.journal import Change, Journal
 from forms_app.publishing.intake.round import Round
+from forms_app.publishing.intake.shared_faults import FaultsToTell
 from forms_app.publishing.intake.shared_versions import SharedVersions
 from forms_app.publishing.intake.verdicts import Verdicts
 
@@ -45,6 +46,7 @@ class Register:
         self.over = over
         self.head = ""
         self.looked_at: set[int] = set()  # decisions of other hosts
+        self.faults = FaultsToTell(office)
 
     def finish_waiting(self) -> None:
         """Put the decisions into their files whose writing a crash interrupted."""
@@ -112,10 +114,15 @@ class Register:
         following.follow(self.office, waits, now)
         return True
 
+    def take_offers(self) -> set[str]:
+        """Put into the folder what was saved on other hosts; gives the paths."""
+        return self._with_database(lambda: offered.bring(self.office)) or set()
+
     def share(self, versions: SharedVersions, found: Round) -> None:
-        """Tell other hosts what a round accepted."""
+        """Tell other hosts what a round accepted, and what is faulty."""
         versions.note(found)
         self._with_database(versions.bring)
+        self._with_database(lambda: self.faults.tell(found.faults))
 
     def count(self) -> bool:
         """Bring the public counts up to date; says whether any differs."""

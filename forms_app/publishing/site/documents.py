@@ -110,7 +110,6 @@ def _article(model: Model, paper: Paper, relations: Relations) -> dict[str, Any]
         "benefit": daily.benefit(paper, today),
         "plan": daily.plan(paper, today),
         "related": relations.of(paper),
-        "address": share.address_of(model.domain),
     }
 
 

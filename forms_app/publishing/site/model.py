@@ -22,6 +22,7 @@ from forms_app.permits.campaigns.campaign import Phase
 from forms_app.permits.enterprises.content import EnterpriseFile, Status
 from forms_app.permits.grid.community import Community
 from forms_app.permits.grid.masthead import PRIVACY, masthead
+from forms_app.publishing.site import share
 from forms_app.publishing.site.code import CODE
 from forms_app.publishing.site.entries import Entry, entry
 from forms_app.publishing.site.fingerprint import digest, fingerprint
@@ -56,9 +57,8 @@ SEVERITY = (
 
 @dataclass(frozen=True)
 class Output:
-    """One file of the site.
-
-    Whoever has a file of this path and key has what `make` would give.
+    """One file of the site: whoever has one of this path and key has what `make` would
+    give.
     """
 
     path: str
@@ -84,8 +84,7 @@ class Model:
         self.prints: dict[str, bytes] = {}  # by area: the fingerprint of its list
         # by area: its list for the data files, JSON and CSV
         self.rows: dict[str, dict[Lines, bytes]] = {}
-        # by area: the references that have a page
-        self.members: dict[str, set[str]] = {}
+        self.members: dict[str, set[str]] = {}  # by area: the references with a page
 
     def set_frame(
         self, inputs: Inputs, communities: Iterable[Community], papers: list[Paper]
@@ -233,6 +232,7 @@ class Model:
         """
         base, prefix = ("/en", "en/") if lang == "en" else ("", "")
         values |= {"site": self.site, "lang": lang, "base": base, "here": here}
+        values["origin"] = share.address_of(self.domain)
         values.setdefault("words", self.inputs.wording())
 
         def make() -> bytes:

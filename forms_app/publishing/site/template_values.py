@@ -4,7 +4,7 @@ has.
 
 from __future__ import annotations
 
-COMMON = {"site", "lang", "base", "here", "words"}
+COMMON = {"site", "lang", "base", "here", "words", "origin"}
 # Of a list that is also shown by kind and by community.
 PARTED = {"section", "where", "number", "kinds", "communities", "names", "feed"}
 PARTED |= {"kind", "community"}
@@ -77,7 +77,6 @@ DECLARED: dict[str, set[str]] = {
         "benefit",
         "plan",
         "related",
-        "address",
     },
     "policies": {"policies", *PARTED},
     "plans": {"plans", *PARTED},

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import html
+import re
 import subprocess
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,7 +15,7 @@ from forms_app.base.config import Config, ConfigError
 from forms_app.base.jobs import lease
 from forms_app.publishing.history.jobs import HISTORY
 from forms_app.publishing.history.recording import record
-from forms_app.publishing.history.repository import NoRepository, Repository
+from forms_app.publishing.history.repository import Commit, NoRepository, Repository
 from forms_app.publishing.intake import versions
 from tests.publishing.editor.test_staff_pages import (
     EDIT,
@@ -82,7 +85,7 @@ def test_each_version_is_a_commit_of_the_account_that_saved_it(
     publish()
     assert record(office) == 1
     by = log(kept, "--format=%an")
-    newest, browser, _begun = kept.recorded(NOTICE, 10)
+    newest, browser, _begun = kept.recorded(NOTICE)
     assert browser.author == "office-1-qiantou" and by[1] == browser.author
     assert newest.author not in {browser.author, ""}
     assert "网页上改的" in kept.text(browser.name, NOTICE)
@@ -98,7 +101,7 @@ def test_none_is_missed_where_several_came_between_two_runs(
         texts.append(add(office, f"示例：第 {number} 次"))
         publish()
     assert record(office) == 4 and record(office) == 0
-    recorded = kept.recorded(NOTICE, 10)
+    recorded = kept.recorded(NOTICE)
     found = [kept.text(one.name, NOTICE) for one in recorded]
     assert found[:4] == texts[::-1] and len(found) == 5
     assert [one.at for one in recorded] == sorted(
@@ -114,7 +117,7 @@ def test_what_goes_is_gone_from_then_on_and_comes_back_from_there(
     file(office).unlink()
     publish()
     assert record(office) == 2 and NOTICE not in kept.files()
-    [before, _begun] = kept.recorded(NOTICE, 10)
+    [before, _begun] = kept.recorded(NOTICE)
     assert kept.text(before.name, NOTICE) == last
     file(office).write_text(last, encoding="utf-8")
     publish()
@@ -129,7 +132,7 @@ def test_decisions_are_recorded_out_of_the_journal(office, kept, publish) -> Non
     path_of(office).unlink()
     publish()
     assert record(office) == 3 and record(office) == 0
-    suspended, approved = kept.recorded(DECISION, 10)
+    suspended, approved = kept.recorded(DECISION)
     assert kept.text(approved.name, DECISION) == GOOD
     assert kept.text(suspended.name, DECISION) == SUSPENDED
     assert DECISION not in kept.files()
@@ -154,7 +157,7 @@ def test_the_editor_shows_its_versions_and_takes_one_up_again(
     publish()
     record(office)
     page = desk.get(EDIT).text
-    [earlier] = kept.recorded(NOTICE, 10)[1:]
+    [earlier] = kept.recorded(NOTICE)[1:]
     assert earlier.name in page and "起的那一版" in page
     page = desk.get(EDIT, query_string={"version": earlier.name}).text
     assert "<del>示例：后来加的一段</del>" in page
@@ -163,6 +166,25 @@ def test_the_editor_shows_its_versions_and_takes_one_up_again(
     other = f"{EDIT}?version={earlier.name}".replace(NOTICE, "office.toml")
     assert desk.get(other).status_code == 200, "the same commit has this file too"
     assert desk.get(f"{EDIT}?version={'0' * 40}").status_code == 404
+
+
+def test_more_versions_than_a_page_holds_are_turned_and_counted(
+    office, kept, publish, staff
+) -> None:
+    publish()
+    record(office)
+    text = file(office).read_text(encoding="utf-8")
+    for number in range(60):
+        at = office.clock.now() + timedelta(minutes=number)
+        version = f"{text}\n示例第{number}段\n".encode()
+        kept.add([Commit(at, "示例", "示例", {NOTICE: version})])
+    desk = staff("office", ("qiantou",))
+    page = desk.get(EDIT).text
+    assert "共 61 条，这里是第 1 到 50 条" in page
+    assert page.count("起的那一版") == 50
+    [turned] = re.findall(r'rel="next" href="([^"#]+)', page)
+    last = desk.get(f"{EDIT}{html.unescape(turned)}").text
+    assert last.count("起的那一版") == 11
 
 
 def test_a_repository_that_cannot_be_read_leaves_the_editor_the_others(

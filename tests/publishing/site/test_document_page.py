@@ -42,6 +42,10 @@ Please book first.
 """
 
 
+TWIN = re.compile(r'<link rel="alternate" hreflang="([\w-]+)" href="([^"]+)">')
+HERE = re.compile(r'<html lang="([\w-]+)"')
+
+
 def made(folder: Path, address: str) -> Path:
     override = {
         "PATH": str(folder / "content"),
@@ -120,6 +124,32 @@ def test_english_says_the_same_of_what_stands_in_chinese_alone(site) -> None:
     assert 'href="/en/policies/privacy/"' in own, "in its English where there is one"
 
 
+def twins(tree: Path) -> dict[str, tuple[str, str, str]]:
+    """By whole address: the language of a page, that of its twin, and where that is."""
+    found = {}
+    for path in sorted(tree.rglob("index.html")):
+        text = path.read_text(encoding="utf-8")
+        address = f"/{path.parent.relative_to(tree).as_posix()}/".replace("/./", "/")
+        for lang, to in TWIN.findall(text):
+            found[ADDRESS + address] = (HERE.search(text)[1], lang, to)
+    return found
+
+
+def test_each_page_and_its_twin_name_each_other(site) -> None:
+    """By whole addresses, since search engines read no other."""
+    found = twins(site)
+    for path in ("/", "/en/", "/notices/windows/", "/en/help/", "/enterprises/"):
+        assert ADDRESS + path in found
+    for address, (here, lang, to) in found.items():
+        assert {here, lang} == {"zh-Hans", "en"}, address
+        assert found[to] == (lang, here, address), address
+    assert f"{ADDRESS}/notices/canteen/" not in found, "it has no English"
+    english = {address for address in found if address.startswith(f"{ADDRESS}/en/")}
+    assert len(english) > 30
+    every = len(list((site / "en").rglob("index.html")))
+    assert every - len(english) < 10, "most pages in English have one"
+
+
 def test_a_letter_has_no_red_head(site) -> None:
     letter = html(site, "letters/to-enterprises")
     assert 'class="issuer"' not in letter and 'class="doc letter"' in letter
@@ -137,8 +167,10 @@ def test_a_chat_gets_a_sentence_and_a_picture(site) -> None:
 
 def test_an_office_without_an_address_gives_none_away(folder, tmp_path) -> None:
     shutil.copytree(folder / "content", tmp_path / "content")
-    own = html(made(tmp_path, "http://127.0.0.1:8000"), "notices/windows")
+    site = made(tmp_path, "http://127.0.0.1:8000")
+    own = html(site, "notices/windows")
     assert "og:title" in own and "og:image" not in own and "127.0.0.1" not in own
+    assert not twins(site)
     assert "扫码" not in own
 
 

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0068'
-down_revision = '0067'
+revision = '0069'
+down_revision = '0068'
 branch_labels = None
 depends_on = None
 
@@ -14,6 +14,7 @@ def upgrade() -> None:
     sa.Column('sequence', sa.BigInteger(), autoincrement=False, nullable=False),
     sa.Column('tag', sa.String(length=16), nullable=False),
     sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('said_at', sa.DateTime(), nullable=True),
     sa.Column('line', sa.Text(), nullable=False),
     sa.PrimaryKeyConstraint('sequence', name=op.f('pk_releases'))
     )

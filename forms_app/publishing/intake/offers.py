@@ -1,0 +1,203 @@
+"""What was saved in the content folder of a host that does not publish, offered to the
+one that does (offered.py): path, the version it was made from, the new text.
+
+Of a file that was put aside (working_copy.py) the text is offered too, under the name it
+has there: what takes away is not lost by having been made from an old version.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from forms_app.base.contentfile.faults import Fault
+from forms_app.base.office import Office
+from forms_app.base.publisher_lease import holder_of
+from forms_app.publishing.intake import authors, working_copy
+from forms_app.publishing.intake.folder_file import (
+    LONGEST_PATH,
+    NO_HASH,
+    FolderFile,
+)
+from forms_app.publishing.intake.shared_versions import newest_hashes
+from forms_app.publishing.intake.walk import whole_stamps
+from forms_app.publishing.intake.watch import SETTLED, Watcher
+from forms_app.publishing.models import Offer, OfferState
+
+BESIDE = "另一台主机上也有人在改这个文件；您在这里改的先放着，没有丢"
+WAIT = "和那边改的人说一声；那边改完以后，再看一遍这个文件"
+
+
+@dataclass
+class _Changes:
+    """`new`: files with the version each was made from. `over`: paths of own offers that
+    nobody needs any more.
+    """
+
+    new: list[tuple[FolderFile, str]] = field(default_factory=list)
+    over: list[str] = field(default_factory=list)
+
+
+class Offers:
+    """Of one host, until `end`. `left`: by path, since when it is otherwise than it was;
+    it is looked at once it has settled. `faults`: what waits for another editor.
+    """
+
+    def __init__(self, office: Office) -> None:
+        self.office = office
+        self.host = holder_of(office.data)
+        self.stop = threading.Event()
+        wake = office.database.wake_file.parent
+        self.watcher = Watcher(office.content, wake, self.stop)
+        self.stamps: dict[str, str] = {}
+        self.left: dict[str, float] = {}
+        self.has_begun = False
+        self.has_looked = False  # at every file
+        self.faults: list[Fault] = []
+
+    def look(self) -> None:
+        """Offer what was saved since the last look.
+
+        Raises:
+            Busy, DatabaseAway: nothing was offered; it is tried again.
+        """
+        self._notice()
+        if not self.stamps:
+            return  # of a folder that is away nothing can be told
+        now = time.monotonic()
+        due = {path for path, since in self.left.items() if now - since >= SETTLED}
+        changes = _Changes()
+        with self.office.database.reading() as session:
+            own = self._own(session)
+            self._look_aside(own, changes)
+            taken = {path for path in own if own[path].state == OfferState.TAKEN}
+            if paths := due | (taken - self.left.keys()):
+                self._look_at(session, own, paths, changes)
+        self._write(changes)
+        self.left = {path: at for path, at in self.left.items() if path not in due}
+        self.faults = [
+            Fault(path, 0, BESIDE, {}, WAIT)
+            for path, one in sorted(own.items())
+            if one.state == OfferState.STALE and not working_copy.is_aside(path)
+        ]
+
+    def end(self) -> None:
+        self.stop.set()
+
+    def _notice(self) -> None:
+        if not self.has_begun:
+            self.has_begun = True
+            self.watcher.start()
+        elif self.stamps and not any(self.watcher.take()):
+            return
+        stamps = whole_stamps(self.office.content)
+        if not stamps:
+            return
+        since = time.monotonic() if self.stamps else 0.0
+        changed = {path for path, _stamp in self.stamps.items() ^ stamps.items()}
+        self.left |= dict.fromkeys(changed, since)
+        self.stamps = stamps
+
+    def _own(self, session: Session) -> dict[str, Offer]:
+        found = session.scalars(select(Offer).where(Offer.host == self.host))
+        return {one.path: one for one in found}
+
+    def _look_aside(self, own: Mapping[str, Offer], changes: _Changes) -> None:
+        """What lies aside, each once."""
+        content = self.office.content
+        there = working_copy.aside(content, self.office.data)
+        for path in map(working_copy.name_aside, there):
+            file = FolderFile.at(content, path)
+            if path not in own or own[path].hash != file.hash:
+                changes.new.append((file, NO_HASH))
+        names = set(map(working_copy.name_aside, there))
+        changes.over += [
+            path for path in own if working_copy.is_aside(path) and path not in names
+        ]
+
+    def _look_at(
+        self,
+        session: Session,
+        own: Mapping[str, Offer],
+        due: set[str],
+        changes: _Changes,
+    ) -> None:
+        """What is otherwise than the version that this folder was brought to, and than
+        what was offered before.
+        """
+        last = working_copy.followed(self.office.data)
+        paths = due
+        versions = newest_hashes(session, last, due if self.has_looked else None)
+        if not self.has_looked:
+            if not versions:
+                return  # nothing was accepted yet: whoever publishes begins
+            paths = due | versions.keys() | own.keys()
+            self.has_looked = True
+        others = _hashes_of_others(session, self.host, paths)
+        aside = working_copy.aside(self.office.content, self.office.data)
+        for path in sorted(paths):
+            if len(path) > LONGEST_PATH or working_copy.is_aside(path):
+                continue
+            file = FolderFile.at(self.office.content, path)
+            base = versions.get(path, NO_HASH)
+            if _is_over(file, base, own.get(path), path in aside):
+                changes.over.append(path)
+            elif _is_new(file, base, own.get(path), others.get(path, set())):
+                changes.new.append((file, base))
+
+    def _write(self, changes: _Changes) -> None:
+        if not (changes.new or changes.over):
+            return
+        office = self.office
+        edited = [file.path for file, _base in changes.new]
+        who = authors.of(office.content, edited)
+        with office.database.writing(aside=True) as session:
+            for path in changes.over:
+                if found := session.get(Offer, (self.host, path)):
+                    session.delete(found)
+            for file, base in changes.new:
+                found = session.get(Offer, (self.host, file.path))
+                if found is None:
+                    found = Offer(host=self.host, path=file.path, taken="")
+                    session.add(found)
+                found.base = base
+                found.text = file.data
+                found.hash = file.hash
+                found.author = who[file.path]
+                found.state = OfferState.NEW
+
+
+def _is_over(file: FolderFile, base: str, own: Offer | None, is_aside: bool) -> bool:
+    """Whether nobody needs an offer any more: it is accepted, was taken back in time, or
+    gave way to a newer version.
+    """
+    if own is None or base not in file.alike:
+        return False
+    if own.hash == file.hash:
+        return own.state == OfferState.TAKEN
+    return is_aside or not own.taken
+
+
+def _is_new(file: FolderFile, base: str, own: Offer | None, others: set[str]) -> bool:
+    if own is not None:
+        return own.hash != file.hash
+    return base not in file.alike and file.hash not in others
+
+
+def _hashes_of_others(
+    session: Session, host: str, paths: set[str]
+) -> dict[str, set[str]]:
+    """By path, what other hosts offered: it may have been put into this folder while it
+    published.
+    """
+    query = select(Offer.path, Offer.hash, Offer.taken).where(Offer.host != host)
+    found: dict[str, set[str]] = {}
+    for path, offered, taken in session.execute(query):
+        if path in paths:
+            found.setdefault(path, set()).update({offered, taken})
+    return found

@@ -1,0 +1,67 @@
+"""What a host does while another one publishes: it follows what is accepted, offers what
+is saved in its own folder, shows what is wrong with it, and serves what is released.
+"""
+
+from __future__ import annotations
+
+import threading
+
+from forms_app.base import logs, pulse
+from forms_app.base.db import Busy, DatabaseAway
+from forms_app.base.office import Office
+from forms_app.publishing.intake import shared_faults, working_copy
+from forms_app.publishing.intake.followed import FollowedTree
+from forms_app.publishing.intake.offers import Offers
+from forms_app.publishing.service.followed_site import FollowedSite
+
+LOOK_EVERY = 0.5  # seconds
+
+
+class Standby:
+    """Of one office, until `end`."""
+
+    def __init__(self, office: Office) -> None:
+        self.office = office
+        self.offers = Offers(office)
+        self.tree = FollowedTree(office)
+        self.site = FollowedSite(office)
+        self.says = ""
+
+    def go_on(self) -> None:
+        """One look; what fails is tried the next time."""
+        if self.office.database.is_sqlite:
+            return
+        self.site.begin()
+        try:
+            working_copy.follow(self.office)
+            self.tree.go_on()
+            self.offers.look()
+            shared_faults.show(self.office, self.offers.faults)
+            says = ""
+        except (Busy, DatabaseAway, OSError) as error:
+            says = type(error).__name__
+        if says and says != self.says:
+            logs.configure().error("could not follow", error=says)
+        self.says = says
+
+    def end(self) -> None:
+        """It publishes itself from now on: what was accepted last is brought first."""
+        self.offers.end()
+        self.site.end()
+        if self.office.database.is_sqlite:
+            return
+        try:
+            working_copy.follow(self.office)
+        except (Busy, DatabaseAway, OSError) as error:
+            logs.configure().error("could not follow", error=type(error).__name__)
+
+
+def stay(office: Office, stop: threading.Event) -> None:
+    """Follow whoever publishes until `stop`, and never take over."""
+    standby = Standby(office)
+    pulse.start(office.data)
+    while not stop.wait(LOOK_EVERY):
+        pulse.beat(within=pulse.WHOLE)
+        standby.go_on()
+    standby.offers.end()
+    standby.site.stop.set()
