@@ -37,12 +37,13 @@ from forms_app.features import metadata
 
 AT_A_TIME = 1000
 # The identity tells the copy apart; who publishes is asked anew; the journal, the
-# versions, what is offered and what is faulty are taken from the folders.
+# versions, what is released, offered and faulty are taken from the folders.
 ASIDE = {
     "identity",
     "lease",
     "journal",
     "versions",
+    "releases",
     "offers",
     "shared_faults",
     "job_runs",

@@ -29,6 +29,7 @@ from forms_app.publishing.release.site import NotReleased
 from forms_app.publishing.service import lease, standby, suspects
 from forms_app.publishing.service.jobs import SELF_CHECK
 from forms_app.publishing.service.publisher import Publisher
+from forms_app.publishing.service.sharing import Sharing
 from forms_app.publishing.site.build import SETTINGS, BuildFailed
 
 # seconds between looks at the outbox without being woken (a database on another
@@ -51,6 +52,7 @@ class Service:
         self.compressor = Compressor(
             self.publisher.site.objects, lambda: self.publisher.releaser.shown
         )
+        self.sharing = Sharing(office, lambda: self.publisher.site.log, stop)
         self.looked = self.said = 0.0
         here = {**os.environ, "KAIGONG_OFFICE": str(office.config.office)}
         self.self_check = Kept(SELF_CHECK, office, here)
@@ -81,7 +83,9 @@ class Service:
     def run(self) -> None:
         self.watcher.start()
         self.compressor.start(self.stop)
+        self.sharing.start()
         self._safely("start", None)
+        self.sharing.is_begun = True
         gc.freeze()
         gc.enable()
         self.publisher.heartbeat.ready_after = round(time.time() - _process_began(), 2)
