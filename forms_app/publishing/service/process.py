@@ -13,9 +13,8 @@ import signal
 import threading
 import time
 from itertools import islice
-from pathlib import Path
 
-from forms_app.base import logs, pulse, room
+from forms_app.base import logs, processes, pulse, room
 from forms_app.base.fence import Fenced
 from forms_app.base.jobs.keeper import Kept
 from forms_app.base.jsonfiles import write_json
@@ -88,7 +87,7 @@ class Service:
         self.sharing.is_begun = True
         gc.freeze()
         gc.enable()
-        self.publisher.heartbeat.ready_after = round(time.time() - _process_began(), 2)
+        self.publisher.heartbeat.ready_after = round(time.time() - processes.began(), 2)
         self.publisher.heartbeat.beat()
         suspects.was_ready(self.office.data)
         while not self.stop.is_set():
@@ -242,21 +241,6 @@ class Service:
                 room.lay_ballast(self.office.data)
         except OSError as error:
             self.log.error("no heartbeat", error=error.strerror)
-
-
-def _process_began() -> float:
-    """The time at which this process began, imports included."""
-    try:
-        ticks = int(
-            Path("/proc/self/stat")
-            .read_text(encoding="ascii")
-            .rpartition(")")[2]
-            .split()[19]
-        )
-        up = float(Path("/proc/uptime").read_text(encoding="ascii").split()[0])
-    except (OSError, ValueError, IndexError):
-        return time.time()
-    return time.time() - up + ticks / os.sysconf("SC_CLK_TCK")
 
 
 def run(office: Office, only_follows: bool) -> None:
