@@ -8,6 +8,7 @@ or free text.
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -27,6 +28,7 @@ from forms_app.base.audit_entries import (
     head_seal,
     reason_hash,
 )
+from forms_app.base.memory import asked_once
 from forms_app.base.zone import office_zone
 
 __all__ = [
@@ -112,7 +114,8 @@ def head(session: Session) -> str:
     return found or GENESIS
 
 
-def history(session: Session, subject: str) -> list[tuple[AuditEntry, str | None]]:
+@asked_once
+def history(session: Session, subject: str) -> Sequence[tuple[AuditEntry, str | None]]:
     """The entries about one subject, oldest first, each with its reason's text where
     that is still kept.
     """

@@ -37,6 +37,7 @@ from forms_app.base.engines import (
     make_file,
 )
 from forms_app.base.lock import alone, is_held, lock_by
+from forms_app.base.memory import remember
 from forms_app.base.moments import Moment
 from forms_app.base.ownfile import lock_file
 
@@ -98,6 +99,7 @@ class Database:
         """A session that sees one consistent state and never waits for writers."""
         with translated(), self._reader() as session:
             self.look_once(session.connection())
+            remember(session)
             yield session
 
     @contextmanager

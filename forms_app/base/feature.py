@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any
 
@@ -130,7 +130,7 @@ class Feature:
     duties: Parts = ()
     help: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The name of its folder: what office.toml calls it."""
         return self.room.rpartition(".")[2]

@@ -16,6 +16,7 @@ from forms_app import PROJECT
 from forms_app.base import catalogue, dates, wording
 from forms_app.base.access import VISITOR
 from forms_app.base.catalogue import LANGUAGES
+from forms_app.base.contentfile import look
 from forms_app.base.notions import phone
 from forms_app.base.office import Office
 from forms_app.base.proxies import BehindProxies
@@ -29,22 +30,15 @@ class Number(IntegerConverter):
 
 
 def init_app(app: Flask, office: Office) -> None:
-    """Templates are found in the theme first, then in the folder of each feature."""
+    """Every page has its templates, one look at the content files, and its language."""
     app.url_map.converters["int"] = Number
-    folders = [
-        PROJECT / "theme" / "templates",
-        *sorted((PROJECT / "forms_app").glob("**/templates")),
-    ]
-    app.jinja_loader = ChoiceLoader([*map(FileSystemLoader, folders), app.jinja_loader])  # type: ignore[list-item]
-    app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    catalogue.install(app.jinja_env)
-    wording.install(app.jinja_env)
-    dates.install(app.jinja_env)
-    app.jinja_env.filters["dial"] = phone.dial
+    _find_templates(app)
     if office.config.trusted_proxies:
         hops = office.config.trusted_proxies
         app.wsgi_app = BehindProxies(app.wsgi_app, hops)  # type: ignore[method-assign]
+
+    app.before_request(look.begin)
+    app.teardown_request(look.end)
 
     @app.before_request
     def _choose_language() -> None:
@@ -68,3 +62,18 @@ def init_app(app: Flask, office: Office) -> None:
             "actor": g.get("actor", VISITOR),
             "now": office.clock.now(),
         }
+
+
+def _find_templates(app: Flask) -> None:
+    """In the theme first, then in the folder of each feature."""
+    folders = [
+        PROJECT / "theme" / "templates",
+        *sorted((PROJECT / "forms_app").glob("**/templates")),
+    ]
+    app.jinja_loader = ChoiceLoader([*map(FileSystemLoader, folders), app.jinja_loader])  # type: ignore[list-item]
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    catalogue.install(app.jinja_env)
+    wording.install(app.jinja_env)
+    dates.install(app.jinja_env)
+    app.jinja_env.filters["dial"] = phone.dial

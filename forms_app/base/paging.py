@@ -76,7 +76,9 @@ class Rows(Sequence[Row]):
         return self._part(first, count)[:: places.step]
 
     def __iter__(self) -> Iterator[Row]:
-        return iter(self._load(self.query))
+        rows = self._records(self.query)
+        self._number = len(rows)  # who has all of them need not count them
+        return iter(self.rows_of(rows))
 
     def where(self, *conditions: Any) -> Rows[Row]:
         """Those of them for which this holds too."""
@@ -109,7 +111,10 @@ class Rows(Sequence[Row]):
         return self.rows_of([by_key[one] for one in keys if one in by_key])
 
     def _load(self, query: Select[Any]) -> Sequence[Row]:
-        return self.rows_of(self.session.scalars(query.options(*self.loads)).all())
+        return self.rows_of(self._records(query))
+
+    def _records(self, query: Select[Any]) -> Sequence[Any]:
+        return self.session.scalars(query.options(*self.loads)).all()
 
 
 def _cut(query: Select[Any], first: int, count: int) -> Select[Any]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from forms_app.base.contentfile.campaign_folder import (
@@ -45,12 +46,12 @@ class RuleFile:
     extra: dict[str, Any]
     path: str = ""
 
-    @property
+    @cached_property
     def campaign(self) -> str:
         """The campaign it belongs to; empty for a rule of the whole office."""
         return campaign_of(self.path)
 
-    @property
+    @cached_property
     def kind(self) -> str:
         """The id of its kind; a campaign has an id of its own."""
         return CAMPAIGN if is_campaign_file(self.path) else self.id

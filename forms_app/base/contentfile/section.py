@@ -14,6 +14,7 @@ from forms_app.base.contentfile import leaks
 from forms_app.base.contentfile.beside import ACCEPTED, Beside
 from forms_app.base.contentfile.faults import Fault
 from forms_app.base.contentfile.keys import Key
+from forms_app.base.contentfile.look import seen
 from forms_app.base.ownfile import NotRegular, read_own
 
 Record = TypeVar("Record")
@@ -99,9 +100,17 @@ class Section(Generic[Record]):
         """What the files of an accepted tree say, by relative path; `pattern`: of some
         of them.
         """
-        # every request asks for some of these: text is cheaper than paths
+        looked = seen()
+        which = (self, tree, pattern)
+        if which not in looked:
+            looked[which] = self._records(tree, pattern or self.pattern)
+        found: dict[str, Record] = looked[which]
+        return found.copy()
+
+    def _records(self, tree: Path, pattern: str) -> dict[str, Record]:
+        # text is cheaper than paths
         above = len(f"{tree}/")
-        paths = sorted(str(path)[above:] for path in tree.glob(pattern or self.pattern))
+        paths = sorted(str(path)[above:] for path in tree.glob(pattern))
         read = ((path, self.record(tree, path)) for path in paths)
         return {path: record for path, record in read if record is not None}
 

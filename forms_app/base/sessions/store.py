@@ -18,12 +18,15 @@ from forms_app.base.sessions.rules import SEEN_EVERY, ends_at
 
 def read(database: Session, browser: BrowserSession) -> None:
     """What the office keeps under its secret; nothing where that has ended."""
-    query = select(StoredSession).where(
-        StoredSession.secret_hash == hash_of(browser.secret)
-    )
+    query = select(
+        StoredSession.id,
+        StoredSession.data,
+        StoredSession.seen_at,
+        StoredSession.ends_at,
+    ).where(StoredSession.secret_hash == hash_of(browser.secret))
     now = real_now()
     try:
-        row = database.scalar(query)
+        row = database.execute(query).one_or_none()
     except DAMAGED:  # sealed by a key that is gone
         return
     if row is None or row.ends_at <= now:

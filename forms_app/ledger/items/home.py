@@ -23,7 +23,7 @@ from forms_app.permits.resumption.thread import Entry
 
 def tasks(_office: Office, session: Session, enterprise: Enterprise) -> list[Task]:
     asked = _spoken()
-    found = queries.about(session, enterprise, asked)
+    found = queries.about(session, enterprise, *asked)
     left = [item for item in found if item.status in UNFINISHED]
     own = [item for item in left if asked[item.kind].taken_by_enterprise]
     stand = Stand.NONE
@@ -45,7 +45,7 @@ def history(
 ) -> Iterator[Entry]:
     """Each as it was raised, and as it was finished."""
     asked = _spoken()
-    for item in queries.about(session, enterprise, asked):
+    for item in queries.about(session, enterprise, *asked):
         yield from _entries(office, item, asked[item.kind])
 
 

@@ -4,14 +4,15 @@ counts by community.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, case, false, func, or_, select, true
-from sqlalchemy.orm import Session, contains_eager
+from sqlalchemy.orm import Session, contains_eager, immediateload
 
 from forms_app.base.access import Actor, Role
+from forms_app.base.memory import asked_once
 from forms_app.base.paging import Rows
 from forms_app.base.personal import is_longer
 from forms_app.ledger.items.models import Item
@@ -94,12 +95,16 @@ def parts_of(session: Session, part_of: str) -> list[Item]:
     )
 
 
-def about(session: Session, enterprise: Enterprise, kinds: Iterable[str]) -> list[Item]:
+@asked_once
+def about(session: Session, enterprise: Enterprise, *kinds: str) -> Sequence[Item]:
     """Items about an enterprise, the newest first."""
-    query = select(Item).where(
-        Item.enterprise_id == enterprise.id, Item.kind.in_(list(kinds))
+    query = (
+        select(Item)
+        .where(Item.enterprise_id == enterprise.id, Item.kind.in_(kinds))
+        .options(immediateload(Item.enterprise))
+        .order_by(Item.id.desc())
     )
-    return list(session.scalars(query.order_by(Item.id.desc())))
+    return session.scalars(query).all()
 
 
 @dataclass(frozen=True)

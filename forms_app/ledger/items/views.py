@@ -29,7 +29,7 @@ def _to_enterprise() -> list[str]:
 @enterprise_only
 def every() -> ResponseReturnValue:
     with current_office().database.reading() as session:
-        found = queries.about(session, current_enterprise(session), _to_enterprise())
+        found = queries.about(session, current_enterprise(session), *_to_enterprise())
     return render_template(
         "items/my_items.html", here="my", found=found, kinds=kinds(), words=labels
     )

@@ -7,13 +7,14 @@ drawn anew or an enterprise that registers shows at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, String, and_, cast, func, or_, select
 from sqlalchemy.orm import Session, contains_eager
 
 from forms_app.base.access import Actor
+from forms_app.base.memory import asked_once
 from forms_app.base.paging import Rows
 from forms_app.ledger.publicity.models import HandOut, Material, Posting
 from forms_app.ledger.publicity.rules import Kind, percent
@@ -151,9 +152,10 @@ def not_hanging(
     )
 
 
+@asked_once
 def letters(
     session: Session, enterprise: Enterprise
-) -> list[tuple[Material, Posting | None]]:
+) -> Sequence[tuple[Material, Posting | None]]:
     """The letters to an enterprise, with what it did about each."""
     is_own = and_(
         Posting.material_id == Material.id, Posting.enterprise_id == enterprise.id

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from flask import url_for
 from sqlalchemy.orm import Session
@@ -22,13 +22,13 @@ from forms_app.permits.resumption.thread import Entry
 
 
 def tasks(office: Office, session: Session, enterprise: Enterprise) -> list[Task]:
-    found = items.about(session, enterprise, [TRAINING.code])
+    found = items.about(session, enterprise, TRAINING.code)
     stand, says = _standing(office, session, enterprise, found)
     return [Task(45, _("培训"), url_for("my_training.every"), stand, says)]
 
 
 def _standing(
-    office: Office, session: Session, enterprise: Enterprise, found: list[Item]
+    office: Office, session: Session, enterprise: Enterprise, found: Sequence[Item]
 ) -> tuple[Stand, str]:
     """A seat that was taken comes first, then what was attended, then what is offered."""
     now = office.clock.now()
@@ -42,9 +42,10 @@ def _standing(
     if any(item.status == Status.DONE for item in found):
         return Stand.DONE, _("参加过了")
     offered = queries.trainings(session, {enterprise.community}, now)
-    if not offered:
+    following = next(iter(offered), None)
+    if following is None:
         return Stand.NONE, _("现在没有可以报名的")
-    says = _("请安全管理员报名，下一场 %(at)s", at=moment(offered[0].at))
+    says = _("请安全管理员报名，下一场 %(at)s", at=moment(following.at))
     return Stand.TO_DO, says
 
 
@@ -53,7 +54,7 @@ def history(
 ) -> Iterator[Entry]:
     """Seats that were taken, and sessions that were attended."""
     address = url_for("my_training.every")
-    for item in items.about(session, enterprise, [TRAINING.code]):
+    for item in items.about(session, enterprise, TRAINING.code):
         title = _("培训：%(title)s", title=item.title)
         yield Entry(item.raised_at, title, ENROLLED, address=address)
         if item.finished_at:

@@ -29,7 +29,7 @@ def at_enterprise(enterprise: Enterprise) -> list[Markup]:
     """The newest visits, the open requests, and what was seen of its records."""
     office = current_office()
     with office.database.reading() as session:
-        asked = items.about(session, enterprise, [REQUEST.code])
+        asked = items.about(session, enterprise, REQUEST.code)
         values = {
             "visits": page_of(
                 queries.visits_of(session, enterprise), size=A_FEW, key="visits"

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import and_, exists, func, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session, aliased, immediateload
 
 from forms_app.base.access import Actor
 from forms_app.base.paging import Rows
@@ -37,7 +37,8 @@ def by_client_id(session: Session, client_id: str) -> Visit | None:
 def visits_of(session: Session, enterprise: Enterprise) -> Rows[Visit]:
     """The newest first, those set aside among them."""
     query = select(Visit).where(Visit.enterprise_id == enterprise.id)
-    return Rows(session, query.order_by(Visit.at.desc(), Visit.id.desc()))
+    loads = [immediateload(Visit.enterprise)]
+    return Rows(session, query.order_by(Visit.at.desc(), Visit.id.desc()), loads=loads)
 
 
 def newest(session: Session, enterprise: Enterprise) -> Visit | None:

@@ -31,9 +31,9 @@ def tasks(office: Office, session: Session, enterprise: Enterprise) -> list[Task
     if health is None:
         return []
     address = url_for("isolation.report")
-    people = roster_queries.on_roster(session, enterprise, office.clock.now())
+    is_anybody = roster_queries.is_anybody_on(session, enterprise, office.clock.now())
     since = opened_on(enterprise)
-    if not people or since is None or since > today:
+    if not is_anybody or since is None or since > today:
         return [Task(NOT_YET, title, address, says=_("准予以后，册上有了人，再报"))]
     stand, says, slot = _standing(office, session, enterprise, health)
     if slot:

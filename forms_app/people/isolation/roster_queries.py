@@ -69,20 +69,28 @@ def on_roster(session: Session, enterprise: Unit, now: datetime) -> list[OnRoste
     yesterday, since one may wait on a phone.
     """
     in_isolation = and_(stays_in(now), is_present(now)).label("stays_in")
-    here = or_(
-        Person.left_on.is_(None), Person.left_on >= now.date() - timedelta(days=1)
-    )
-    query = select(Person.id, Person.number, Person.name, in_isolation).order_by(
-        Person.number
-    )
-    rows = session.execute(
-        query.where(Person.enterprise_id == enterprise.id, Person.confirmed, here)
+    query = select(Person.id, Person.number, Person.name, in_isolation).where(
+        _may_be_named(enterprise, now)
     )
     found = []
-    for person_id, number, name, stays in rows:
+    for person_id, number, name, stays in session.execute(
+        query.order_by(Person.number)
+    ):
         reads.opened("person", person_id, name)
         found.append(OnRoster(person_id, number, name, bool(stays)))
     return found
+
+
+def is_anybody_on(session: Session, enterprise: Unit, now: datetime) -> bool:
+    """Whether there is anybody whom a report may name."""
+    query = select(Person.id).where(_may_be_named(enterprise, now))
+    return session.scalars(query.limit(1)).first() is not None
+
+
+def _may_be_named(enterprise: Unit, now: datetime) -> ColumnElement[bool]:
+    yesterday = now.date() - timedelta(days=1)
+    here = or_(Person.left_on.is_(None), Person.left_on >= yesterday)
+    return and_(Person.enterprise_id == enterprise.id, Person.confirmed, here)
 
 
 def others(session: Session, enterprise: Unit, now: datetime) -> set[int]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, immediateload, joinedload
 
 from forms_app.base.access import Actor
+from forms_app.base.memory import asked_once
 from forms_app.base.paging import Rows
 from forms_app.permits.corrections.models import Correction
 from forms_app.permits.corrections.rules import Outcome
@@ -13,30 +16,28 @@ from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.enterprises.queries import visible_to
 
 
-def open_of(session: Session, enterprise: Enterprise) -> Correction | None:
-    query = select(Correction).where(
-        Correction.enterprise_id == enterprise.id, Correction.decided_at.is_(None)
-    )
-    return session.scalar(query)
-
-
-def of_enterprise(session: Session, enterprise: Enterprise) -> Rows[Correction]:
+@asked_once
+def of_enterprise(session: Session, enterprise: Enterprise) -> Sequence[Correction]:
     """Every wish, the newest first."""
-    query = select(Correction).where(Correction.enterprise_id == enterprise.id)
-    return Rows(session, query.order_by(Correction.id.desc()))
+    query = (
+        select(Correction)
+        .where(Correction.enterprise_id == enterprise.id)
+        .options(immediateload(Correction.enterprise))
+        .order_by(Correction.id.desc())
+    )
+    return session.scalars(query).all()
+
+
+def open_of(session: Session, enterprise: Enterprise) -> Correction | None:
+    wishes = of_enterprise(session, enterprise)
+    return next((one for one in wishes if one.decided_at is None), None)
 
 
 def last_answer(session: Session, enterprise: Enterprise) -> Correction | None:
     """The last wish that staff have decided."""
-    query = (
-        select(Correction)
-        .where(
-            Correction.enterprise_id == enterprise.id,
-            Correction.outcome.in_([Outcome.ACCEPTED, Outcome.DECLINED]),
-        )
-        .order_by(Correction.id.desc())
-    )
-    return session.scalars(query).first()
+    decided = {Outcome.ACCEPTED, Outcome.DECLINED}
+    wishes = of_enterprise(session, enterprise)
+    return next((one for one in wishes if one.outcome in decided), None)
 
 
 def waiting(session: Session, actor: Actor, community: str = "") -> Rows[Correction]:

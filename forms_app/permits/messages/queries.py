@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, immediateload
 
 from forms_app.base.access import Actor
 from forms_app.base.paging import Rows
@@ -23,7 +23,8 @@ def of_enterprise(session: Session, enterprise: Enterprise) -> Rows[Message]:
     query = select(Message).where(
         Message.enterprise_id == enterprise.id, Message.kind.not_in(TO_PHONE_ALONE)
     )
-    return Rows(session, query.order_by(Message.id.desc()))
+    loads = [immediateload(Message.enterprise)]
+    return Rows(session, query.order_by(Message.id.desc()), loads=loads)
 
 
 def of_community(session: Session, community: str) -> Iterator[Enterprise]:

@@ -16,5 +16,5 @@ from forms_app.permits.resumption.thread import Entry
 def history(
     _office: Office, session: Session, enterprise: Enterprise
 ) -> Iterator[Entry]:
-    for asked in queries.of_enterprise(session, enterprise):
+    for asked, _waits in queries.of_enterprise(session, enterprise):
         yield Entry(asked.asked_at, _("请求复核"), text=asked.said)

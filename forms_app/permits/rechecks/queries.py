@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session, aliased, immediateload
 
 from forms_app.base.access import Actor
+from forms_app.base.memory import asked_once
 from forms_app.base.paging import Rows
 from forms_app.permits.enterprises.models import Enterprise, Permission
 from forms_app.permits.enterprises.queries import visible_to
 from forms_app.permits.rechecks.models import Recheck
 from forms_app.permits.resumption.models import Application, SiteCheck
+from forms_app.permits.resumption.queries import in_stage
 from forms_app.permits.resumption.rules import Stage
 
 HELD = ("suspended", "mending")  # what a content file says of somebody who has
@@ -57,19 +60,24 @@ def is_open() -> ColumnElement[bool]:
     return and_(_is_newest(), _has_to())
 
 
-def open_of(session: Session, enterprise: Enterprise, campaign: str) -> Recheck | None:
-    query = select(Recheck).where(
-        Recheck.enterprise_id == enterprise.id,
-        Recheck.campaign == campaign,
-        is_open(),
+@asked_once
+def of_enterprise(
+    session: Session, enterprise: Enterprise
+) -> Sequence[tuple[Recheck, bool]]:
+    """Every request, the newest first, and whether it still waits for somebody."""
+    query = (
+        select(Recheck, is_open())
+        .where(Recheck.enterprise_id == enterprise.id)
+        .options(immediateload(Recheck.enterprise))
+        .order_by(Recheck.id.desc())
     )
-    return session.scalar(query)
+    return [(asked, bool(waits)) for asked, waits in session.execute(query)]
 
 
-def of_enterprise(session: Session, enterprise: Enterprise) -> Rows[Recheck]:
-    """Every request, the newest first."""
-    query = select(Recheck).where(Recheck.enterprise_id == enterprise.id)
-    return Rows(session, query.order_by(Recheck.id.desc()))
+def open_of(session: Session, enterprise: Enterprise, campaign: str) -> Recheck | None:
+    every = of_enterprise(session, enterprise)
+    here = (one for one, waits in every if waits and one.campaign == campaign)
+    return next(here, None)
 
 
 def waiting(session: Session, actor: Actor, community: str = "") -> Rows[Recheck]:
@@ -89,9 +97,4 @@ def has_to_put_right(session: Session, enterprise: Enterprise, campaign: str) ->
     permission = enterprise.permissions.get(campaign)
     if permission is not None and permission.status in HELD:
         return True
-    query = select(Application.id).where(
-        Application.enterprise_id == enterprise.id,
-        Application.campaign == campaign,
-        Application.stage == Stage.TO_PUT_RIGHT,
-    )
-    return session.scalars(query).first() is not None
+    return in_stage(session, enterprise, campaign, {Stage.TO_PUT_RIGHT}) is not None

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from forms_app.base.feature import Link, panels
@@ -63,10 +62,8 @@ def blocks(office: Office, session: Session, enterprise: Enterprise) -> list[Blo
     """Of every campaign it takes part in or may apply in, the leading one first."""
     today = office.clock.today()
     offered = {one.slug for one in open_to(office, enterprise, today)}
-    applied = select(Application.campaign).where(
-        Application.enterprise_id == enterprise.id
-    )
-    taking_part = {*enterprise.permissions, *session.scalars(applied.distinct())}
+    applied = {one.campaign for one in queries.applications_of(session, enterprise.id)}
+    taking_part = {*enterprise.permissions, *applied}
     every = dict.fromkeys([*campaigns(office), *sorted(taking_part)])
     found = [slug for slug in every if slug in taking_part | offered]
     if not campaigns(office):

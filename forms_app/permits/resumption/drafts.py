@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from forms_app.base.refusal import ChangedMeanwhile
 from forms_app.permits.resumption.models import Application
+from forms_app.permits.resumption.queries import applications_of
 from forms_app.permits.resumption.rules import OPEN, Stage
 
 EDITABLE = {Stage.DRAFT, Stage.RETURNED}
@@ -19,15 +19,8 @@ EDITABLE = {Stage.DRAFT, Stage.RETURNED}
 
 def newest(session: Session, enterprise_id: int, campaign: str) -> Application | None:
     """The application an enterprise works on in a campaign: the open one, else the last."""
-    query = (
-        select(Application)
-        .where(
-            Application.enterprise_id == enterprise_id,
-            Application.campaign == campaign,
-        )
-        .order_by(Application.number.desc())
-    )
-    found = list(session.scalars(query))
+    every = applications_of(session, enterprise_id)
+    found = [one for one in every if one.campaign == campaign]
     return next(
         (application for application in found if application.stage in OPEN),
         found[0] if found else None,

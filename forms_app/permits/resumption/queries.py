@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, defer
+from sqlalchemy.orm import Session, defer, immediateload
 
 from forms_app.base.access import Actor
+from forms_app.base.memory import asked_once
 from forms_app.base.paging import Rows
 from forms_app.permits.enterprises.models import Enterprise, Permission
 from forms_app.permits.enterprises.queries import COMMUNITY, visible_in_order
@@ -140,16 +141,32 @@ def last_check(
     return session.scalar(query.limit(1))
 
 
+@asked_once
+def applications_of(session: Session, enterprise_id: int) -> Sequence[Application]:
+    """Those of one enterprise in whatever campaign, the newest first."""
+    query = (
+        select(Application)
+        .where(Application.enterprise_id == enterprise_id)
+        .options(immediateload(Application.enterprise))
+        .order_by(Application.number.desc())
+    )
+    return session.scalars(query).all()
+
+
+def in_stage(
+    session: Session, enterprise: Enterprise, campaign: str, stages: Collection[str]
+) -> Application | None:
+    """The newest application in a campaign that is in one of these stages, if any."""
+    every = applications_of(session, enterprise.id)
+    here = (one for one in every if one.campaign == campaign and one.stage in stages)
+    return next(here, None)
+
+
 def to_check(
     session: Session, enterprise: Enterprise, campaign: str
 ) -> Application | None:
     """The application in a campaign whose check at the door is due, if any."""
-    query = select(Application).where(
-        Application.enterprise_id == enterprise.id,
-        Application.campaign == campaign,
-        Application.stage.in_(TO_CHECK),
-    )
-    return session.scalar(query.order_by(Application.number.desc()).limit(1))
+    return in_stage(session, enterprise, campaign, TO_CHECK)
 
 
 def checked(
@@ -158,9 +175,4 @@ def checked(
     """The application in a campaign that passed at the door and waits for the decision,
     if any.
     """
-    query = select(Application).where(
-        Application.enterprise_id == enterprise.id,
-        Application.campaign == campaign,
-        Application.stage == Stage.CHECKED,
-    )
-    return session.scalar(query.limit(1))
+    return in_stage(session, enterprise, campaign, {Stage.CHECKED})

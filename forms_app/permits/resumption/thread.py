@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, immediateload
 
 from forms_app.base import audit
 from forms_app.base.catalogue import lazy_gettext as _l
@@ -168,6 +168,7 @@ def _tellings(
     reached = (
         select(Call)
         .where(Call.enterprise_id == enterprise.id, Call.outcome == "reached")
+        .options(immediateload(Call.enterprise))
         .order_by(Call.id)
     )
     for call in session.scalars(reached):

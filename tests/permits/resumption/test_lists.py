@@ -5,13 +5,11 @@ from __future__ import annotations
 import html
 import io
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
 from openpyxl import load_workbook
-from sqlalchemy import event
 
 from forms_app.permits.enterprises.keys import set_keys
 from forms_app.permits.enterprises.models import Enterprise
@@ -20,6 +18,7 @@ from tests import backlog
 from tests.conftest import NOW, download
 from tests.permissions import permit
 from tests.rule_files import CAMPAIGN
+from tests.statements import counted
 from tests.stored import everything_stored
 
 STAGES = ("submitted", "accepted", "checked")
@@ -64,19 +63,6 @@ def application(of: int, number: int) -> Application:
         due_at=None if number % 7 == 0 else NOW + timedelta(minutes=number - 100),
         taken_by="office-2-qiantou-xunmei" if number % 10 == 0 else None,
     )
-
-
-@contextmanager
-def counted(office) -> Iterator[list[str]]:
-    """The statements that are executed meanwhile."""
-    said: list[str] = []
-
-    def note(_connection, _cursor, statement, *_rest) -> None:
-        said.append(statement)
-
-    event.listen(office.database.engine, "before_cursor_execute", note)
-    yield said
-    event.remove(office.database.engine, "before_cursor_execute", note)
 
 
 def grow(office, count: int, called: Sequence[str] = ()) -> None:

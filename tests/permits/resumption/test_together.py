@@ -16,8 +16,9 @@ from forms_app.permits.resumption.models import Application, Call, Intent, Poste
 from tests import backlog
 from tests.conftest import NOW, post
 from tests.permissions import permit
-from tests.permits.resumption.test_lists import counted, unit
+from tests.permits.resumption.test_lists import unit
 from tests.rule_files import CAMPAIGN, DECISIONS
+from tests.statements import counted
 
 SQUAD = "qiantou-squad-1"
 APPLICATIONS = "/app/staff/applications/"
