@@ -261,6 +261,7 @@ def test_a_robot_that_refuses_is_tried_again_and_then_left_to_somebody(
     )
 
 
+@pytest.mark.walk
 def test_a_messenger_killed_in_the_middle_leaves_it_unclear_and_never_sends_twice(
     desk, robot
 ) -> None:

@@ -60,6 +60,7 @@ def ask(client: FlaskClient, published):
     return once
 
 
+@pytest.mark.walk
 def test_whoever_types_finds_first_what_was_meant(ask) -> None:
     faults = []
     for row in SEARCHES:
