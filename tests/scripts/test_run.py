@@ -58,6 +58,8 @@ def bootstrap():
         (["/srv/o"], ["run", "/srv/o", "", ""]),
         (["/srv/o", "--port", "80"], ["run", "/srv/o", "", "80"]),
         (["--demo", "/srv/o", "--host", "::"], ["demo", "/srv/o", "::", ""]),
+        (["/srv/o", "--role", "web"], ["run", "/srv/o", "", "", "web"]),
+        (["/srv/o", "--role", "all"], ["run", "/srv/o", "", ""]),
         (["--demo"], ["demo", str(PROJECT / "instance" / "demo"), "", ""]),
     ],
 )

@@ -70,9 +70,7 @@ def message(office) -> GroupMessage:
 
 def is_due(office) -> bool:
     """Whether the messenger is to be started; the pause after a failure is not what these tests ask."""
-    return Kept(
-        replace(MESSAGES, pauses=(timedelta(),)), office.data, office.clock
-    ).is_due()
+    return Kept(replace(MESSAGES, pauses=(timedelta(),)), office).is_due()
 
 
 def due_again(office) -> None:

@@ -215,7 +215,9 @@ def test_it_is_off_unless_it_is_asked_for(office, publish) -> None:
     publish()
     assert office.config.content_git is None and record(office) == 0
     assert not list(office.config.office.glob("*.git"))
-    assert not lease.is_asked(office.data, HISTORY.name, office.clock.now())
+    assert not lease.is_asked(
+        office, HISTORY.name, office.clock.now(), of_this_host=True
+    )
 
 
 @pytest.mark.same_on_both(reason="about settings, not about the database")
