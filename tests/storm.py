@@ -12,7 +12,7 @@ import signal
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,7 +63,10 @@ def blows() -> list[Blow]:
 class Running:
     """An office whose supervisor is started again whenever it ends."""
 
-    def __init__(self, folder: Path, port: int, log: Path) -> None:
+    def __init__(
+        self, folder: Path, port: int, log: Path, settings: Mapping[str, str]
+    ) -> None:
+        self.settings = settings
         self.command = supervised.command(folder, port)
         self.address = f"http://127.0.0.1:{port}"
         self.log = log
@@ -73,7 +76,7 @@ class Running:
         self.keeper.start()
 
     def _start(self) -> subprocess.Popen:
-        environment = {**os.environ, "KAIGONG_TRUSTED_PROXIES": "1"}
+        environment = {**os.environ, "KAIGONG_TRUSTED_PROXIES": "1", **self.settings}
         with self.log.open("ab") as log:
             return subprocess.Popen(
                 self.command, cwd=PROJECT, env=environment, stdout=log, stderr=log
@@ -111,8 +114,10 @@ def _words(pid: int) -> list[bytes]:
 
 
 @contextmanager
-def running(folder: Path, port: int, log: Path) -> Iterator[Running]:
-    office = Running(folder, port, log)
+def running(
+    folder: Path, port: int, log: Path, settings: Mapping[str, str] | None = None
+) -> Iterator[Running]:
+    office = Running(folder, port, log, settings or {})
     try:
         yield office
     finally:
@@ -120,9 +125,10 @@ def running(folder: Path, port: int, log: Path) -> Iterator[Running]:
 
 
 def rage(
-    office: Running, count: Callable[[], int], say: Callable[[str], None]
+    hosts: Sequence[Running], count: Callable[[], int], say: Callable[[str], None]
 ) -> list[int]:
-    """Deal all blows; gives the processes that were left stopped.
+    """Deal all blows, each to one of the hosts; gives the processes that were left
+    stopped.
 
     `count` tells how many submissions there are.
     """
@@ -131,8 +137,10 @@ def rage(
     for number, blow in enumerate(blows(), 1):
         _wait_for_submissions(count)
         time.sleep(chance.uniform(*BETWEEN))
-        pid = _hit(office, blow, chance)
-        say(f"{number}: {blow.number.name} of the {blow.victim}, after {count()}")
+        where = chance.randrange(len(hosts))
+        pid = _hit(hosts[where], blow, chance)
+        what = f"{blow.number.name} of the {blow.victim}"
+        say(f"{number}: {what} of host {where + 1}, after {count()}")
         if blow.number != signal.SIGSTOP:
             continue
         if blow.victim != SUPERVISOR:

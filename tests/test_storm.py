@@ -177,9 +177,10 @@ def without_requests(log: Path) -> list[str]:
     return [line for line in lines if '"event": "request"' not in line]
 
 
-def wait_until_calm(*asked) -> float:
+def wait_until(is_so: Callable[[], bool]) -> float:
+    """How many seconds it takes."""
     began = time.monotonic()
-    while not is_calm(*asked):
+    while not is_so():
         assert time.monotonic() - began < CALM_WITHIN, "it never came right"
         time.sleep(0.3)
     return time.monotonic() - began
@@ -208,10 +209,11 @@ def test_nothing_that_was_shown_is_lost_or_doubled_in_a_storm(
                 for number in range(VISITORS)
             ]
             try:
-                stopped = storm.rage(running, shown.count, say)
+                stopped = storm.rage([running], shown.count, say)
                 for one in visits:
                     one.result()
-                say(f"calm in {wait_until_calm(office, edits.result(), stopped):.1f} s")
+                calm = partial(is_calm, office, edits.result(), stopped)
+                say(f"calm in {wait_until(calm):.1f} s")
             finally:
                 over.set()
         check(office, shown, edits.result(), tmp_path)
@@ -228,6 +230,12 @@ def check(
     office: Office, shown: Acknowledged, files: dict[str, bytes], tmp_path: Path
 ) -> None:
     """What was shown is kept, once; the audit verifies; the site is what Pelican makes."""
+    check_register(office, shown)
+    assert not [reference for reference in files if reference in told(office)]
+    assert cold.released(office) == cold.built(office, tmp_path / "cold")
+
+
+def check_register(office: Office, shown: Acknowledged) -> None:
     with office.database.reading() as session:
         enterprises = session.scalars(select(Enterprise.reference)).all()
         applied = session.execute(
@@ -242,8 +250,6 @@ def check(
     # whose answer was lost was handed in again
     more = len(enterprises) + len(reported) - 2 * VISITORS * EACH
     assert 0 <= more <= len(shown.again)
-    assert not [reference for reference in files if reference in told(office)]
     command = [sys.executable, "-m", "forms_app", "audit", "verify"]
     environment = {**os.environ, "KAIGONG_OFFICE": str(office.config.office)}
     subprocess.run(command, cwd=PROJECT, env=environment, check=True)
-    assert cold.released(office) == cold.built(office, tmp_path / "cold")

@@ -33,6 +33,7 @@ OF_ALL = (
     "test_mechanisms.py",
     "test_loop.py",
     "test_storm.py",
+    "test_storm_of_hosts.py",
     "test_trust.py",
 )
 # These do what they do with a page of a room from which they import nothing.
