@@ -17,15 +17,19 @@ from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy import Connection, func, insert, select
+from sqlalchemy.orm import Session
 
 from forms_app.base import fence
 from forms_app.base.contentfile.write import write_aside
 from forms_app.base.db import Busy, Database, DatabaseAway, translated
 from forms_app.base.fence import Fenced
 from forms_app.base.office import Office
+from forms_app.base.publisher_lease import holder_of
 from forms_app.publishing.intake import strays
 from forms_app.publishing.intake.journal import FILE, Change, Journal, line_of
 from forms_app.publishing.models import JournalRow
+from forms_app.publishing.release import tombstones
+from forms_app.publishing.release.tombstones import Tombstone
 
 AT_A_TIME = 500  # rows in one statement
 
@@ -51,7 +55,15 @@ class SharedJournal(Journal):
             self._send(changes)
         except (Busy, DatabaseAway):
             self.is_apart = True
+            tombstones.note(self.path.parent, self._tombstones(changes))
         super().append(changes)
+
+    def _tombstones(self, changes: list[Change]) -> Iterator[Tombstone]:
+        """What the other hosts are to know although they cannot read it."""
+        host = holder_of(self.path.parent)
+        for one in changes:
+            if one.takes_away and not one.is_document:
+                yield Tombstone(one.path, one.reference, one.at, host)
 
     def send(self) -> None:
         if self.is_apart:
@@ -184,6 +196,14 @@ def _read(line: str) -> Change | None:
     with suppress(ValueError, TypeError):
         return Change(**json.loads(line))
     return None
+
+
+def newest_of_path(session: Session, path: str) -> Change | None:
+    """The newest change of a file that every host can read."""
+    named = JournalRow.line.contains(json.dumps(path), autoescape=True)
+    rows = select(JournalRow.line).where(named).order_by(JournalRow.sequence.desc())
+    changes = map(_read, session.scalars(rows))
+    return next((one for one in changes if one and one.path == path), None)
 
 
 def journal_of(office: Office) -> Journal:

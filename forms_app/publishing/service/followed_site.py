@@ -24,6 +24,7 @@ from forms_app.publishing.release.shared_rows import CHANNEL
 from forms_app.publishing.release.version_file import write_version
 from forms_app.publishing.release.words import Words
 from forms_app.publishing.search.jobs import INDEX
+from forms_app.publishing.service.withholding import Withholding
 
 LOOK_EVERY = 1.0  # seconds
 HEAR_EVERY = 3.0
@@ -37,6 +38,7 @@ class FollowedSite:
         self.office = office
         self.replica: Replica | None = None
         self.words = Words(office.objects, office.keys)
+        self.withholding = Withholding(office)
         self.stop = threading.Event()
         self.thread: threading.Thread | None = None
         self.says = ""  # why it cannot follow
@@ -73,6 +75,7 @@ class FollowedSite:
         self.says = why
         if self.replica and time.monotonic() - self.heard > HEAR_EVERY:
             self.heard = time.monotonic()
+            self.withholding.go_on()
             self._hear(self.replica)
 
     def _follow(self) -> str:
