@@ -133,13 +133,20 @@ class SharedJournal(Journal):
         Raises:
             Busy, DatabaseAway: it cannot be told.
         """
-        if self.is_apart:
-            with self.database.reading() as session:
-                common = self._common(session.connection())
-            if self.after(common):
-                return 0
-            self.is_apart = False
+        if self.is_apart and self.has_own():
+            return 0
+        self.is_apart = False
         return self._fetch()
+
+    def has_own(self) -> bool:
+        """Whether anything was accepted here that the table lacks.
+
+        Raises:
+            Busy, DatabaseAway: it cannot be told.
+        """
+        with self.database.reading() as session:
+            common = self._common(session.connection())
+        return bool(self.after(common))
 
     def _cut(self, last: int) -> None:
         kept = (line_of(change) for change in self if change.sequence <= last)

@@ -17,6 +17,8 @@ from forms_app.base.jobs import lease
 from forms_app.base.notifications import Notifications
 from forms_app.base.objects.store import ObjectLost, ObjectsAway
 from forms_app.base.office import Office
+from forms_app.publishing.intake.journal import FILE
+from forms_app.publishing.intake.shared_journal import SharedJournal
 from forms_app.publishing.release import confirmed
 from forms_app.publishing.release.replica import Apart, Ended, Replica
 from forms_app.publishing.release.shared_log import is_shared
@@ -36,6 +38,7 @@ class FollowedSite:
 
     def __init__(self, office: Office) -> None:
         self.office = office
+        self.journal = SharedJournal(office.data / FILE, office.database)
         self.replica: Replica | None = None
         self.words = Words(office.objects, office.keys)
         self.withholding = Withholding(office)
@@ -82,7 +85,7 @@ class FollowedSite:
         """Why it could not; "" where it could."""
         try:
             self.replica = self.replica or Replica(self.office)
-            if self.replica.follow():
+            if self._bring(self.replica):
                 self.heard = 0.0
                 lease.ask(self.office, INDEX.name, of_this_host=True)
             self.replica.mend()
@@ -92,6 +95,17 @@ class FollowedSite:
             self.replica = None  # nothing half done is kept in mind
             return error.strerror or type(error).__name__
         return ""
+
+    def _bring(self, replica: Replica) -> bool:
+        """What was released here alone, while the database was away, gives way; but not
+        where something was accepted here that others do not know: it may take away.
+        """
+        try:
+            return replica.follow()
+        except Apart:
+            if self.journal.has_own():
+                raise
+            return replica.follow(anew=True)
 
     def _hear(self, replica: Replica) -> None:
         """By either way."""
