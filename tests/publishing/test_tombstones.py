@@ -21,9 +21,9 @@ from forms_app.base.office import Office
 from forms_app.base.publisher_lease import fence_of
 from forms_app.publishing.intake.journal import Change
 from forms_app.publishing.intake.shared_journal import SharedJournal
+from forms_app.publishing.intake.tombstones import FOLDER, Tombstone, Tombstones, note
 from forms_app.publishing.release import confirmed, withheld
 from forms_app.publishing.release.serve import LiveSite
-from forms_app.publishing.release.tombstones import FOLDER, Tombstone, Tombstones, note
 from forms_app.publishing.release.withheld import Withheld
 from forms_app.publishing.service import withholding
 from forms_app.publishing.service.publisher import Publisher

@@ -25,11 +25,10 @@ from forms_app.base.db import Busy, Database, DatabaseAway, translated
 from forms_app.base.fence import Fenced
 from forms_app.base.office import Office
 from forms_app.base.publisher_lease import holder_of
-from forms_app.publishing.intake import strays
+from forms_app.publishing.intake import strays, tombstones
 from forms_app.publishing.intake.journal import FILE, Change, Journal, line_of
+from forms_app.publishing.intake.tombstones import Tombstone
 from forms_app.publishing.models import JournalRow
-from forms_app.publishing.release import tombstones
-from forms_app.publishing.release.tombstones import Tombstone
 
 AT_A_TIME = 500  # rows in one statement
 

@@ -12,8 +12,8 @@ from forms_app.base.keys import KeysMissing
 from forms_app.base.office import Office
 from forms_app.base.publisher_lease import holder_of
 from forms_app.publishing.intake.shared_journal import newest_of_path
+from forms_app.publishing.intake.tombstones import Tombstone, Tombstones
 from forms_app.publishing.release import withheld
-from forms_app.publishing.release.tombstones import Tombstone, Tombstones
 
 # The journal knows it; the page of it is made and fetched.
 HOLDS_ON = 15.0  # seconds
