@@ -1,4 +1,4 @@
-"""Benchmarks: python3 scripts/bench.py publish|campaigns|serve|forms|people|lists|trust
+"""Benchmarks: python3 scripts/bench.py publish|campaigns|serve|forms|people|lists|trust|city
 [--sizes 1000,10000] [--rounds N]. See --help.
 """
 
@@ -8,7 +8,7 @@ import sys
 
 import _bootstrap
 
-WHAT = ("publish", "campaigns", "serve", "forms", "people", "lists", "trust")
+WHAT = ("publish", "campaigns", "serve", "forms", "people", "lists", "trust", "city")
 
 
 def main():
@@ -16,7 +16,8 @@ def main():
     parser = argparse.ArgumentParser(
         description="Measures publishing or serving, beside named peers; publishing with "
         "three campaigns beside one; forms beside bare ones; people at a gate; the lists "
-        "of the staff; or what the read log and signing in cost."
+        "of the staff; what the read log and signing in cost; or an office as one of a "
+        "city, and a portal over sixty."
     )
     parser.add_argument("what", choices=WHAT)
     parser.add_argument(

@@ -346,6 +346,12 @@ COLUMNS = {
         "public: what was accepted stands on the site": "line",
     },
     "lease": {KEY: "id", GUARD: "holder epoch until"},
+    "releases": {
+        KEY: "sequence",
+        "public: names what stands on the site": "number line",
+        "when the publisher of a host said last that it is the newest": "said_at",
+        GUARD: "tag",
+    },
     "offers": {
         KEY: "host path",
         "content on its way: on the staff page of publishing where it is faulty": "text",

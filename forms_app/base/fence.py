@@ -33,6 +33,7 @@ class Fence(Protocol):
     """One publisher's right to append. `has_term`: it is to be renewed."""
 
     has_term: bool
+    epoch: int
 
     def take(self) -> bool:
         """From now on this is the one; False while the term of another lasts.
@@ -121,6 +122,13 @@ def take(fence: Fence) -> bool:
 def leave() -> None:
     """This process appends as one that was never asked."""
     _mine.fence = None
+
+
+def epoch() -> int:
+    """The one by which this process appends; 0 where it was never asked, or nobody
+    could be.
+    """
+    return _mine.fence.epoch if _mine.fence else 0
 
 
 @contextmanager

@@ -19,9 +19,9 @@ from forms_app.base.office import Office, current_office
 from forms_app.base.processes import is_alive
 from forms_app.base.running import run_of
 from forms_app.publishing import operations as publishing
-from forms_app.publishing.release.log import Paths, State
 from forms_app.publishing.release.log_line import LogDamaged
 from forms_app.publishing.release.site import Differences, NotReleased, Site
+from forms_app.publishing.release.state import Paths, State
 from forms_app.publishing.release.wanted import LOG, Wanted
 from forms_app.publishing.service import selfcheck
 from forms_app.publishing.service.publisher import SELF_CHECK, Publisher

@@ -1,9 +1,11 @@
 """Tables of publishing: how far the database has followed the journal; the journal, the
-accepted versions, what is offered and what is faulty, where hosts share the database.
+accepted versions, what is offered, what is faulty and the release log, where hosts share
+the database.
 """
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import BigInteger, LargeBinary, String, Text
@@ -49,6 +51,25 @@ class Version(Base):
     revision: Mapped[int]
     verdict: Mapped[str] = mapped_column(String(8))
     host: Mapped[str] = mapped_column(String(80))
+
+
+class ReleaseRow(Base):
+    """A line of the release log where hosts share the site: what was released, or the
+    object that has the whole map.
+
+    `tag`: of two lines with one number, which; `number`: the newest release so far;
+    `said_at`: until when whoever publishes said that it is the newest line, by the clock
+    of the database.
+    """
+
+    __tablename__ = "releases"
+    sequence: Mapped[int] = mapped_column(
+        BigInteger, primary_key=True, autoincrement=False
+    )
+    tag: Mapped[str] = mapped_column(String(16))
+    number: Mapped[int]
+    said_at: Mapped[datetime | None]
+    line: Mapped[str] = mapped_column(Text)
 
 
 class OfferState(StrEnum):

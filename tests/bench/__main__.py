@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from tests.bench import campaigns, forms, lists, people, publish, serve, trust
+from tests.bench import campaigns, city, forms, lists, people, publish, serve, trust
 
 what, sizes, rounds, peers, out = sys.argv[1:]
 if what == "publish":
@@ -15,6 +15,8 @@ if what == "publish":
     )
 elif what == "campaigns":
     campaigns.main([int(size) for size in sizes.split(",")], int(rounds), Path(out))
+elif what == "city":
+    city.main(Path(out))
 elif what == "lists":
     lists.main(Path(out))
 elif what == "trust":

@@ -37,8 +37,16 @@ from forms_app.features import metadata
 
 AT_A_TIME = 1000
 # The identity tells the copy apart; who publishes is asked anew; the journal, the
-# versions, what is offered and what is faulty are taken from the folders.
-ASIDE = {"identity", "lease", "journal", "versions", "offers", "shared_faults"}
+# versions, what is released, offered and faulty are taken from the folders.
+ASIDE = {
+    "identity",
+    "lease",
+    "journal",
+    "versions",
+    "releases",
+    "offers",
+    "shared_faults",
+}
 ROUND = 1 << 256
 SHOWN = 12  # digits of a digest
 Row = Sequence[Any]

@@ -11,8 +11,8 @@ from functools import partial
 from pathlib import Path
 
 from forms_app.base import background
-from forms_app.publishing.release.log import Paths
 from forms_app.publishing.release.objects import Objects
+from forms_app.publishing.release.state import Paths
 
 PAUSE = 30.0  # seconds between two looks; what was just released may soon be replaced
 LARGEST = 2_000_000  # bytes; brotli 11 takes seconds for more

@@ -7,13 +7,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 
-from forms_app.publishing.release.log import (
-    Entry,
-    LogDamaged,
-    ReleaseLog,
-    State,
-    entry_of,
-)
+from forms_app.publishing.release.log import Entry, LogDamaged, ReleaseLog, entry_of
+from forms_app.publishing.release.state import State
 from forms_app.publishing.release.wanted import LOG, Wanted
 
 

@@ -4,8 +4,11 @@ one layer around the app.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
+
+from forms_app.publishing.release.version_file import PUBLIC_LOG
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src "
@@ -21,7 +24,13 @@ HEADERS = [
     ("Cross-Origin-Opener-Policy", "same-origin"),
     ("Cross-Origin-Resource-Policy", "same-origin"),
 ]
-
+# Pictures and attachments have the hash of their bytes for a name. Only browsers keep
+# them: what is taken away is not to stay with somebody in between.
+NAMED = "media/"
+FOR_EVER = "private, max-age=31536000, immutable"
+# A full tile of the public log never changes, and is never taken away.
+FULL_TILE = re.compile(rf"{PUBLIC_LOG}tiles/\d+\.txt")
+FOR_ALL = "public, max-age=31536000, immutable"
 
 Header = tuple[str, str]
 
@@ -35,6 +44,13 @@ def security_headers(is_https: bool) -> list[Header]:
         if is_https
         else [*HEADERS]
     )
+
+
+def kept_by_browsers(path: str) -> str:
+    """What Cache-Control says of an output."""
+    if FULL_TILE.fullmatch(path):
+        return FOR_ALL
+    return FOR_EVER if path.startswith(NAMED) else "no-cache"
 
 
 class SecurityHeaders:

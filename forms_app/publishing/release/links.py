@@ -13,8 +13,8 @@ from pathlib import Path
 
 from forms_app.base.contentfile.write import clear_folder, write_aside
 from forms_app.base.ownfile import read_own
-from forms_app.publishing.release.log import Paths
 from forms_app.publishing.release.objects import Objects
+from forms_app.publishing.release.state import Paths
 from forms_app.publishing.release.version_file import VERSION
 
 # Who may open: never pinned by a rollback, and linked before anything else.

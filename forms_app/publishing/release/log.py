@@ -20,7 +20,6 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
@@ -29,43 +28,23 @@ from forms_app.base.contentfile.write import clear_folder, file_hash, write_asid
 from forms_app.base.jsonfiles import lines_from_end
 from forms_app.base.ownfile import NotRegular, read_own
 from forms_app.publishing.release.log_line import (
+    UNMARKED,
     Entry,
     LogDamaged,
     entry_of,
+    mark_of,
     readable_of,
     row_of,
     slim,
 )
+from forms_app.publishing.release.state import State
 from forms_app.publishing.release.version_file import told_release
 
 KEPT = 5  # releases that can be gone back to
 FOLD_AFTER = 4_000_000  # bytes
 HISTORY = 200  # lines
 
-# output path → hash of its object, key of what it was made of
-Paths = dict[str, tuple[str, str]]
 Stamp = tuple[int, int, int]  # inode, size and time of a file
-
-
-@dataclass
-class State:
-    """What is out: the number of the release and its map."""
-
-    number: int = 0
-    at: str = ""
-    paths: Paths = field(default_factory=dict)
-
-    def apply(self, entry: Entry) -> None:
-        for path in entry.get("gone", ()):
-            self.paths.pop(path, None)
-        for path, (digest, key) in (
-            *entry.get("changed", {}).items(),
-            *entry.get("same", {}).items(),
-        ):
-            self.paths[path] = (digest, key)
-        if "release" in entry:
-            self.number = entry["release"]
-            self.at = entry["at"]
 
 
 class ReleaseLog:
@@ -76,9 +55,19 @@ class ReleaseLog:
         self.file = folder / "releases.log"
         self.checkpoints = folder / "releases"
         self.left: Stamp | None = None  # the file as its writer left it
+        self.mark = UNMARKED  # of its newest line, where other hosts have it too
+        self.floor = 0  # the newest release of another host
 
     def append(self, entry: Entry) -> None:
         """A release, or more about one.
+
+        Raises:
+            Fenced: another publisher took over.
+        """
+        self.extend([entry])
+
+    def extend(self, entries: Iterable[Entry]) -> None:
+        """All of these, at once.
 
         A line that a crash left half written is cut off first.
 
@@ -93,7 +82,7 @@ class ReleaseLog:
                 if log.read(1) != b"\n":
                     data = read_own(self.file)
                     log.truncate(data.rfind(b"\n") + 1)
-            log.write(row_of(entry))
+            log.write(b"".join(map(row_of, entries)))
         self.leave()
 
     def leave(self) -> None:
@@ -196,7 +185,8 @@ class ReleaseLog:
         older = [slim(one) for one in history if one["release"] <= state.number]
         self._write_checkpoint(state)
         rows = b"".join(map(row_of, older))
-        self._start_with(rows, state.number, state.at, map(row_of, after))
+        line = {"checkpoint": state.number, "at": state.at, "mark": self.mark}
+        self._start_with(rows, line, map(row_of, after))
 
     def set_aside(self) -> None:
         """What is damaged is kept for whoever looks into it."""
@@ -269,19 +259,16 @@ class ReleaseLog:
             except LogDamaged:
                 return False
             if entry.get("release") == number:
-                at = entry["at"]
-                self._start_with(read_own(history), number, at, reversed(after))
+                line = {"checkpoint": number, "at": entry["at"], "mark": mark_of(entry)}
+                self._start_with(read_own(history), line, reversed(after))
                 return True
             after.append(row)
         return False
 
-    def _start_with(
-        self, history: bytes, number: int, at: str, after: Iterable[bytes]
-    ) -> None:
+    def _start_with(self, history: bytes, line: Entry, after: Iterable[bytes]) -> None:
         """The history, the line of the checkpoint, and the rows that came after it."""
-        file = self.checkpoints / f"{number}.json"
-        digest = file_hash(read_own(file))
-        line = {"checkpoint": number, "at": at, "hash": digest}
+        file = self.checkpoints / f"{line['checkpoint']}.json"
+        line["hash"] = file_hash(read_own(file))
         with fence.appending():
             write_aside(self.file, b"".join([history, row_of(line), *after]))
         for old in self.checkpoints.iterdir():

@@ -4,6 +4,7 @@ it, so that a flipped byte is no release.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import zlib
 from collections.abc import Iterable, Iterator
@@ -16,6 +17,11 @@ SUM = ',"sum":"%08x"}'  # the end of a line
 SUM_LENGTH = len(SUM % 0)
 
 Entry = dict[str, Any]
+# Where hosts share the log: the number of a line there, and what tells it from another
+# one of that number.
+Mark = tuple[int, str]
+UNMARKED: Mark = (0, "")
+TAG_LENGTH = 16
 
 
 @dataclass(frozen=True)
@@ -73,6 +79,17 @@ def readable_of(rows: Iterable[bytes]) -> Iterator[Entry]:
     for row in rows:
         with suppress(LogDamaged):
             yield entry_of(row)
+
+
+def mark_of(entry: Entry) -> Mark:
+    """The mark of a line; `UNMARKED` where it is this host's alone."""
+    if "mark" in entry:
+        sequence, tag = entry["mark"]
+        return sequence, tag
+    if "sequence" not in entry:
+        return UNMARKED
+    tag = hashlib.sha256(row_of(entry)).hexdigest()[:TAG_LENGTH]
+    return entry["sequence"], tag
 
 
 def slim(entry: Entry) -> Entry:

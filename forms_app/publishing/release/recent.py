@@ -8,8 +8,9 @@ from collections import deque
 from dataclasses import dataclass
 from itertools import chain
 
-from forms_app.publishing.release.log import KEPT, Paths, State
+from forms_app.publishing.release.log import KEPT
 from forms_app.publishing.release.log_line import Entry
+from forms_app.publishing.release.state import Paths, State
 
 
 @dataclass(frozen=True)

@@ -8,17 +8,17 @@ A crash before the line leaves only objects that nobody names.
 from __future__ import annotations
 
 import time
-from collections import Counter, deque
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from forms_app.publishing.release.links import LIVE, Links
-from forms_app.publishing.release.log import KEPT, Paths, State
 from forms_app.publishing.release.log_line import Entry, Heading, LogDamaged
+from forms_app.publishing.release.named import Named
 from forms_app.publishing.release.recent import Recent
 from forms_app.publishing.release.site import Site, require_pages
+from forms_app.publishing.release.state import Paths, State
 from forms_app.publishing.release.version_file import write_version
 
 
@@ -29,23 +29,20 @@ class Releaser:
 
     def __init__(self, site: Site) -> None:
         self.site = site
-        self.before = 0  # the number of the last release, when it was lost
+        # the number of the last release, when it was lost, or another host's
+        self.before = site.log.floor
         state = self._known()
         self.number = state.number
         self.at = state.at
         self.built = dict(state.paths)
         self.shown: Paths = dict(state.paths)
-        self.named = Counter(digest for digest, _key in self.shown.values())
-        # who was named last by which release
-        self.retired: deque[tuple[int, str]] = deque()
-        self.retired_last: dict[str, int] = {}
+        self.named = Named(
+            site.objects, (digest for digest, _key in self.shown.values())
+        )
         self.recent = Recent()
         self.pinned = site.pinned()
         # large objects without variants yet: path by hash
         self.late: dict[str, str] = {}
-        self.waiting: set[str] = set()  # objects that are kept for a release to come
-        # where nobody has looked yet for what a crash left
-        self.unlooked = self.site.objects.folders()
         self.links = Links(site.folder, site.objects)
         self.links.start(self.number, self.shown)
 
@@ -58,11 +55,12 @@ class Releaser:
             state = log.state()
         except LogDamaged:
             newest = (entry["release"] for entry in log.newest(1))
-            self.before = max(log.told(), *newest, 0)
+            lost = max(log.told(), *newest, 0)
+            self.before = max(self.before, lost)
             history = log.history()
             log.set_aside()
             linked = self.site.as_linked()
-            if linked is None or linked.number != self.before:
+            if linked is None or linked.number != lost:
                 return State()
             log.write_anew(linked, history)
             return linked
@@ -130,7 +128,7 @@ class Releaser:
         changed = {path: kept for path, kept in shown.items() if path not in same}
         entry: Entry = {"changed": changed, "same": same, "gone": sorted(away)}
         differs = bool(away or changed)
-        last = self.number or self.before
+        last = max(self.number, self.before)
         number = last + 1 if differs else self.number
         if differs:
             entry = {**heading.entry(number), **entry}
@@ -141,11 +139,43 @@ class Releaser:
         for path in gone:
             del self.built[path]
         self.shown.update(same)
-        self.waiting.difference_update(digest for digest, _key in fresh.values())
+        self.named.waiting.difference_update(digest for digest, _key in fresh.values())
         if not differs:
             return None
         self._after(changed, away, number, heading.now)
         return State(number, heading.now.isoformat(), self.shown)
+
+    def follow(self, entry: Entry) -> None:
+        """A release of another host, or what belongs to it, whose objects are here."""
+        self._append(entry)
+        changed = {**entry["changed"], **entry["same"]}
+        paths = {path: (digest, key) for path, (digest, key) in changed.items()}
+        gone = {path for path in entry["gone"] if path in self.shown}
+        number = entry.get("release", self.number)
+        self._become(paths, gone, number, entry.get("at", self.at))
+
+    def become(self, state: State) -> None:
+        """What another host has released, as a whole; the objects are kept here."""
+        self._say_before(state)
+        self.recent = Recent()
+        self.site.log.write_anew(state)
+        paths = state.paths.items()
+        changed = {path: kept for path, kept in paths if self.shown.get(path) != kept}
+        gone = self.shown.keys() - state.paths.keys()
+        self._become(changed, gone, state.number, state.at)
+
+    def _become(self, changed: Paths, gone: set[str], number: int, at: str) -> None:
+        self.built.update(changed)
+        for path in gone:
+            self.built.pop(path, None)
+        self.named.waiting.difference_update(one for one, _key in changed.values())
+        self._after(changed, gone, number, datetime.fromisoformat(at))
+
+    def _say_before(self, state: State) -> None:
+        """What tells of a later release than the log looks as if that had lost lines."""
+        if self.site.log.told() > state.number:
+            at = datetime.fromisoformat(state.at)
+            write_version(self.site.tree, state.number, at)
 
     def beside(
         self, made: Iterable[tuple[str, bytes, str]], gone: Iterable[str]
@@ -164,7 +194,7 @@ class Releaser:
         self.built.update(fresh)
         for path in away:
             del self.built[path]
-        self.waiting.difference_update(digest for digest, _key in fresh.values())
+        self.named.waiting.difference_update(digest for digest, _key in fresh.values())
         self._show(fresh, away, self.number)
         self.links.follow(self.number, fresh, away)
         self._collect()
@@ -173,17 +203,14 @@ class Releaser:
         """Write the object of an output that will be released; gives its hash."""
         suffix = Path(path).suffix if compress else ""
         digest = self.site.objects.keep(data, suffix)
-        self.waiting.add(digest)
+        self.named.waiting.add(digest)
         if len(data) > 64_000 or not compress:
             self.late[digest] = path
         return digest
 
     def drop(self, digests: Iterable[str]) -> None:
         """These were kept and will not be released."""
-        for digest in self.waiting.intersection(digests):
-            self.waiting.remove(digest)
-            if self.named[digest] <= 0:
-                self._retire(digest, self.number)
+        self.named.drop(digests, self.number)
 
     def _to_show(self, fresh: Paths, gone: set[str]) -> tuple[Paths, set[str]]:
         """What of a build is shown: all of it, or while pages are pinned, their own
@@ -230,32 +257,14 @@ class Releaser:
         for path, kept in (*changed.items(), *((path, None) for path in gone)):
             before = self.shown.pop(path, None)
             if before:
-                self.named[before[0]] -= 1
-                if self.named[before[0]] <= 0:
-                    self._retire(before[0], number)
+                self.named.let_go(before[0], number)
             if kept:
                 self.shown[path] = kept
-                self.named[kept[0]] += 1
-
-    def _retire(self, digest: str, number: int) -> None:
-        self.retired.append((number, digest))
-        self.retired_last[digest] = number
+                self.named.name(kept[0])
 
     def _collect(self) -> None:
-        """Objects that the fifth release after them does not name any more."""
-        pinned = self._pinned_digests() if self.retired else set()
-        while self.retired and self.retired[0][0] <= self.number - KEPT + 1:
-            number, digest = self.retired.popleft()
-            if self.retired_last.get(digest) != number:
-                continue  # it was named again meanwhile, and retired later
-            del self.retired_last[digest]
-            if (
-                self.named[digest] <= 0
-                and digest not in pinned
-                and digest not in self.waiting
-            ):
-                self.site.objects.discard(digest)
-                del self.named[digest]
+        pinned = self._pinned_digests() if self.named.retired else set()
+        self.named.collect(self.number, pinned)
 
     def forget(self, paths: Iterable[str]) -> None:
         """These are made again at the next look, whatever they were made of."""
@@ -270,26 +279,13 @@ class Releaser:
         """One piece of what can wait longest; False when all is done."""
         while self.late:
             digest, path = self.late.popitem()
-            if self.named[digest] > 0 and self.site.objects.compress(
+            if digest in self.named and self.site.objects.compress(
                 digest, Path(path).suffix
             ):
                 self.better([path])
                 return True
-        return self._look_for_leftovers()
-
-    def _look_for_leftovers(self) -> bool:
-        """Objects that nobody names, in one of the folders."""
-        if not self.unlooked:
-            return False
-        pinned = self._pinned_digests()
-        for digest in self.site.objects.in_folder(self.unlooked.pop()):
-            if (
-                self.named[digest] <= 0
-                and digest not in self.waiting | pinned
-                and digest not in self.retired_last
-            ):
-                self._retire(digest, self.number)
-        return True
+        pinned = self._pinned_digests() if self.named.unlooked else set()
+        return self.named.look_for_leftovers(self.number, pinned)
 
     def better(self, paths: list[str]) -> None:
         """Tell whoever serves that these outputs have better variants now."""

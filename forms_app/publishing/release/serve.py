@@ -11,7 +11,6 @@ asked for anew and answered with 503, never served.
 
 from __future__ import annotations
 
-import re
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
@@ -26,13 +25,11 @@ from whitenoise.responders import MissingFileError, Redirect, StaticFile
 from forms_app.base.contentfile.write import file_hash
 from forms_app.base.ownfile import NotRegular, read_own
 from forms_app.publishing.release.compared import Compared, Harmed
+from forms_app.publishing.release.confirmed import Confirmed
 from forms_app.publishing.release.follower import Follower
+from forms_app.publishing.release.headers import kept_by_browsers
 from forms_app.publishing.release.site import Site
-from forms_app.publishing.release.version_file import (
-    PUBLIC_LOG,
-    VERSION,
-    number_in,
-)
+from forms_app.publishing.release.version_file import VERSION, number_in
 from forms_app.publishing.release.wanted import Wanted
 
 DYNAMIC = "/app/"
@@ -41,13 +38,6 @@ MADE_ANEW = (
     "This page is being made again; please open it in a few seconds.\n"
 )
 READS = ("GET", "HEAD")
-# Pictures and attachments have the hash of their bytes for a name. Only browsers keep
-# them: what is taken away is not to stay with somebody in between.
-NAMED = "media/"
-FOR_EVER = "private, max-age=31536000, immutable"
-# A full tile of the public log never changes, and is never taken away.
-FULL_TILE = re.compile(rf"{PUBLIC_LOG}tiles/\d+\.txt")
-FOR_ALL = "public, max-age=31536000, immutable"
 READ_ONLY = "这里只能看，不能提交。 This page can be read only."
 NOT_FOUND = "没有这一页。 There is no such page.\n"
 Start = Callable[..., Any]
@@ -66,6 +56,7 @@ class LiveSite(WhiteNoise):
         application: Callable[..., Iterable[bytes]],
         folder: Path,
         headers: Sequence[tuple[str, str]] = (),
+        confirmed: Confirmed | None = None,
     ) -> None:
         super().__init__(
             application,
@@ -74,6 +65,7 @@ class LiveSite(WhiteNoise):
             mimetypes={".csv": "text/csv"},
         )
         self.headers = headers
+        self.confirmed = confirmed
         self.site = Site(folder)
         self.wanted = Wanted(folder)
         self.follower = Follower(self.site.log)
@@ -119,7 +111,7 @@ class LiveSite(WhiteNoise):
         headers = Headers([])
         self.add_mime_headers(headers, path, path)
         # a revocation shows at the next look; the ETag makes that cheap
-        headers["Cache-Control"] = _kept_by_browsers(path)
+        headers["Cache-Control"] = kept_by_browsers(path)
         headers["ETag"] = f'"{digest[:32]}"'
         for name, value in self.headers:
             headers[name] = value
@@ -143,6 +135,9 @@ class LiveSite(WhiteNoise):
             return self._not_allowed(environ, start_response)
         if address == f"/{VERSION}":
             return self._version(environ, start_response)
+        if self.confirmed and self.confirmed.refuses(_path_of(address)):
+            page = self.confirmed.page()
+            return self._away(environ, start_response, page, again_in=5)
         # an object may be collected between the look-up and the opening
         for _attempt in range(3):
             self.follow()
@@ -195,10 +190,20 @@ class LiveSite(WhiteNoise):
             self.wanted.ask(kept[0])
         return self._away(environ, start_response)
 
-    def _away(self, environ: dict[str, Any], start_response: Start) -> Iterable[bytes]:
-        more = (("Cache-Control", "no-store"), ("Retry-After", "1"), ("Refresh", "2"))
+    def _away(
+        self,
+        environ: dict[str, Any],
+        start_response: Start,
+        words: str | bytes = MADE_ANEW,
+        again_in: int = 1,
+    ) -> Iterable[bytes]:
+        more = (
+            ("Cache-Control", "no-store"),
+            ("Retry-After", str(again_in)),
+            ("Refresh", str(again_in + 1)),
+        )
         status = "503 Service Unavailable"
-        return self._answer(environ, start_response, status, MADE_ANEW, *more)
+        return self._answer(environ, start_response, status, words, *more)
 
     def _answer(
         self,
@@ -274,12 +279,6 @@ def _is_read(file: StaticFile, environ: dict[str, Any]) -> bool:
     """Whether the answer tells of the bytes of a file; not when it has not changed."""
     is_asked = environ["REQUEST_METHOD"] in {"GET", "HEAD"}
     return is_asked and not file.is_not_modified(environ)
-
-
-def _kept_by_browsers(path: str) -> str:
-    if FULL_TILE.fullmatch(path):
-        return FOR_ALL
-    return FOR_EVER if path.startswith(NAMED) else "no-cache"
 
 
 def _path_of(address: str) -> str:

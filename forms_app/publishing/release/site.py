@@ -15,9 +15,10 @@ from forms_app.base.contentfile.write import file_hash, write_aside
 from forms_app.base.jsonfiles import read_json
 from forms_app.base.ownfile import NotRegular, read_own
 from forms_app.publishing.release.links import Links
-from forms_app.publishing.release.log import Paths, ReleaseLog, State
+from forms_app.publishing.release.log import ReleaseLog
 from forms_app.publishing.release.log_line import LogDamaged
 from forms_app.publishing.release.objects import Objects
+from forms_app.publishing.release.state import Paths, State
 from forms_app.publishing.release.version_file import PUBLIC_LOG
 
 REQUIRED = ("404.html", "enterprises/index.html", "index.html", "theme/css/style.css")
@@ -60,11 +61,11 @@ class Differences:
 class Site:
     """What lies under OFFICE/site."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, log: ReleaseLog | None = None) -> None:
         self.folder = folder
         self.tree = folder / "tree"
         self.objects = Objects(folder / "objects")
-        self.log = ReleaseLog(folder)
+        self.log = log or ReleaseLog(folder)
 
     def current(self) -> State | None:
         """What is served; None before the first release."""

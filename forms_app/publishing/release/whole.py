@@ -43,6 +43,9 @@ class WholePages:
         had in this way.
         """
         headers = scope.headers
+        confirmed = self.site.confirmed
+        if confirmed and confirmed.refuses(scope.path.lstrip("/")):
+            return None
         if scope.method != "GET" or any(name in headers for name in OTHERWISE):
             return None
         self._follow()

@@ -12,8 +12,8 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from itertools import chain
 
-from forms_app.publishing.release.log import Paths
 from forms_app.publishing.release.releaser import Releaser
+from forms_app.publishing.release.state import Paths
 from forms_app.publishing.release.version_file import PUBLIC_LOG
 from forms_app.publishing.service.warm import Builder
 from forms_app.publishing.site.model import Scope

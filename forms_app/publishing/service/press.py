@@ -14,10 +14,11 @@ from forms_app.base.jsonfiles import write_json
 from forms_app.base.office import Office
 from forms_app.publishing.intake import today
 from forms_app.publishing.public_log.scribe import Scribe
-from forms_app.publishing.release.log import State
 from forms_app.publishing.release.log_line import Heading
 from forms_app.publishing.release.releaser import Releaser
+from forms_app.publishing.release.shared_log import log_of
 from forms_app.publishing.release.site import NotReleased, Site
+from forms_app.publishing.release.state import State
 from forms_app.publishing.release.version_file import write_version
 from forms_app.publishing.service import metrics
 from forms_app.publishing.service.full_pass import Everything
@@ -40,7 +41,7 @@ class Press:
         self.log = log
         self.register = register
         self.heartbeat = heartbeat
-        self.site = Site(office.site)
+        self.site = Site(office.site, log_of(office))
         lost = self.site.mend_after_boot()
         self.releaser = Releaser(self.site)
         self.releaser.forget(lost)

@@ -29,6 +29,7 @@ from forms_app.publishing.release.site import NotReleased
 from forms_app.publishing.service import lease, suspects
 from forms_app.publishing.service.jobs import SELF_CHECK
 from forms_app.publishing.service.publisher import Publisher
+from forms_app.publishing.service.sharing import Sharing
 from forms_app.publishing.service.standby import Standby
 from forms_app.publishing.site.build import SETTINGS, BuildFailed
 
@@ -52,6 +53,7 @@ class Service:
         self.compressor = Compressor(
             self.publisher.site.objects, lambda: self.publisher.releaser.shown
         )
+        self.sharing = Sharing(office, lambda: self.publisher.site.log, stop)
         self.looked = self.said = 0.0
         here = {**os.environ, "KAIGONG_OFFICE": str(office.config.office)}
         self.self_check = Kept(SELF_CHECK, office.data, office.clock, here)
@@ -82,7 +84,9 @@ class Service:
     def run(self) -> None:
         self.watcher.start()
         self.compressor.start(self.stop)
+        self.sharing.start()
         self._safely("start", None)
+        self.sharing.is_begun = True
         gc.freeze()
         gc.enable()
         self.publisher.heartbeat.ready_after = round(time.time() - _process_began(), 2)

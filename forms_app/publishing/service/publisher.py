@@ -31,8 +31,8 @@ from forms_app.publishing.intake.moved import bring_late_edits
 from forms_app.publishing.intake.round import Round
 from forms_app.publishing.intake.shared_journal import journal_of
 from forms_app.publishing.intake.shared_versions import SharedVersions
-from forms_app.publishing.release.log import State
 from forms_app.publishing.release.site import NotReleased
+from forms_app.publishing.release.state import State
 from forms_app.publishing.service import metrics
 from forms_app.publishing.service.deferred import Later
 from forms_app.publishing.service.heartbeat import Heartbeat

@@ -20,9 +20,9 @@ from forms_app.base.contentfile.write import file_hash
 from forms_app.base.jobs.lease import hold
 from forms_app.base.jsonfiles import write_json
 from forms_app.base.office import Office
-from forms_app.publishing.release.log import Paths
 from forms_app.publishing.release.log_line import LogDamaged
 from forms_app.publishing.release.site import Differences, Site
+from forms_app.publishing.release.state import Paths
 from forms_app.publishing.service.jobs import SELF_CHECK
 from forms_app.publishing.service.publisher import Publisher
 from forms_app.publishing.site.build import BuildFailed, build

@@ -1,5 +1,5 @@
 """What a host does while another one publishes: it follows what is accepted, offers what
-is saved in its own folder, and shows what is wrong with it.
+is saved in its own folder, shows what is wrong with it, and serves what is released.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from forms_app.base.office import Office
 from forms_app.publishing.intake import shared_faults, working_copy
 from forms_app.publishing.intake.followed import FollowedTree
 from forms_app.publishing.intake.offers import Offers
+from forms_app.publishing.service.followed_site import FollowedSite
 
 LOOK_EVERY = 0.5  # seconds
 
@@ -23,12 +24,14 @@ class Standby:
         self.office = office
         self.offers = Offers(office)
         self.tree = FollowedTree(office)
+        self.site = FollowedSite(office)
         self.says = ""
 
     def go_on(self) -> None:
         """One look; what fails is tried the next time."""
         if self.office.database.is_sqlite:
             return
+        self.site.begin()
         try:
             working_copy.follow(self.office)
             self.tree.go_on()
@@ -44,6 +47,7 @@ class Standby:
     def end(self) -> None:
         """It publishes itself from now on: what was accepted last is brought first."""
         self.offers.end()
+        self.site.end()
         if self.office.database.is_sqlite:
             return
         try:
@@ -60,3 +64,4 @@ def stay(office: Office, stop: threading.Event) -> None:
         pulse.beat(within=pulse.WHOLE)
         standby.go_on()
     standby.offers.end()
+    standby.site.stop.set()

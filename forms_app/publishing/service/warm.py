@@ -27,7 +27,7 @@ from forms_app.permits.enterprises.content import EnterpriseFile
 from forms_app.permits.grid.community import Community
 from forms_app.publishing.intake.accepted import record_of, withdrawn_in
 from forms_app.publishing.intake.journal import Change
-from forms_app.publishing.release.log import Paths
+from forms_app.publishing.release.state import Paths
 from forms_app.publishing.service.frame import Frame
 from forms_app.publishing.site.build import SETTINGS, BuildFailed
 from forms_app.publishing.site.entries import Entry
