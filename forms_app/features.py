@@ -9,6 +9,7 @@ from sqlalchemy import MetaData
 from forms_app.base import audit, identity, publisher_lease, rebuilds
 from forms_app.base.db import Base
 from forms_app.base.feature import Feature, of_room, parts
+from forms_app.base.jobs import shared_books
 
 ROOMS = (
     "base.sessions",
@@ -62,5 +63,6 @@ FEATURES: tuple[Feature, ...] = tuple(map(of_room, ROOMS))
 
 def metadata() -> MetaData:
     """Every table there is: importing a feature's models registers them."""
-    assert [*parts(FEATURES, "models"), audit, identity, publisher_lease, rebuilds]
+    own = (audit, identity, publisher_lease, rebuilds, shared_books)
+    assert [*parts(FEATURES, "models"), *own]
     return Base.metadata

@@ -23,8 +23,8 @@ class CannotStart(Exception):
     """What is wrong and what to do; exit code 2."""
 
 
-def check(folder: Path, host: str, port: int) -> None:
-    """Look at everything.
+def check(folder: Path, host: str, port: int | None) -> None:
+    """Look at everything; `port` None: nothing is served.
 
     Raises:
         CannotStart: with one sentence that says what to do.
@@ -33,7 +33,8 @@ def check(folder: Path, host: str, port: int) -> None:
     _disk(folder)
     _communities(folder)
     _not_running(folder)
-    _port(host, port)
+    if port is not None:
+        _port(host, port)
 
 
 def _content(folder: Path) -> None:

@@ -14,17 +14,19 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from forms_app import fresh
-from forms_app.base import background, db, identity, progress
+from forms_app.base import background, db, identity, progress, pulse
 from forms_app.base.clock import OfficeClock
 from forms_app.base.commands import says
 from forms_app.base.config import Config, ConfigError
 from forms_app.base.feature import parts
+from forms_app.base.jobs.job import Job
 from forms_app.base.jobs.keeper import Keeper
 from forms_app.base.jsonfiles import read_json
 from forms_app.base.keys import KeysMissing
@@ -36,19 +38,12 @@ from forms_app.features import FEATURES, metadata
 from forms_app.fresh import CannotLayOut
 from forms_app.preflight import CannotStart, check
 from forms_app.publishing.service.watchdog import Watchdog
+from forms_app.roles import Role, commands, must_be_possible, role_of
 
 READY_WITHIN = 90.0  # seconds without getting on
 SAY_EVERY = 5.0
 AGAIN_AFTER = 10.0  # seconds between two tries at a database that is away
 STOP_WITHIN = 15.0
-
-
-def commands() -> dict[str, list[str]]:
-    """What each child runs; both read the settings of the office."""
-    return {
-        "web server": [sys.executable, "-m", "forms_app.web"],
-        "publisher": [sys.executable, "-m", "forms_app.publishing.service.process"],
-    }
 
 
 def _settle(office: Office) -> db.DatabaseAway | None:
@@ -69,30 +64,42 @@ def _settle_when_it_is_back(office: Office, stopping: threading.Event) -> None:
             return
 
 
-def run(
-    config: Config,
-    environment: dict[str, str],
-    accounts: list[tuple[str, str, str]],
-    without_database: Office | None = None,
-) -> None:
-    """Start both, say when they are ready, keep them alive until TERM."""
+@dataclass(frozen=True)
+class Start:
+    """How an office is started: `accounts` of a demo; `is_away`: without its database,
+    which is brought to its newest form when it is back.
+    """
+
+    environment: dict[str, str]
+    accounts: Sequence[tuple[str, str, str]] = ()
+    role: Role = Role.ALL
+    is_away: bool = False
+
+
+def run(office: Office, start: Start) -> None:
+    """Start what the role is made of, say when it is ready, keep it alive until TERM."""
+    config = office.config
     folder = config.office
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
-    if without_database:
-        waiting = partial(_settle_when_it_is_back, without_database, stopping)
+    if start.is_away:
+        waiting = partial(_settle_when_it_is_back, office, stopping)
         background.begin("the database", waiting, stopping)
     children = [
-        Child(name, command, environment) for name, command in commands().items()
+        Child(name, command, start.environment)
+        for name, command in commands(start.role).items()
     ]
     watchdog = Watchdog(children[-1], folder / "data")
     keep_alive = partial(_keep_alive, children, watchdog, stopping)
     try:
         address = f"http://{config.host}:{config.port}"
-        if _wait_until_served(folder, address, keep_alive, stopping):
-            _say_ready(folder, address, accounts)
-        keeper = Keeper(parts(FEATURES, "jobs"), folder / "data", environment)
+        if not start.role.serves:
+            _wait_until_at_work(folder, children[-1], keep_alive, stopping)
+            print(f"Content files: {folder / 'content'}\nAt work.", flush=True)
+        elif _wait_until_served(folder, address, keep_alive, stopping):
+            _say_ready(folder, address, start.accounts)
+        keeper = Keeper(_jobs(start.role), office, start.environment)
         while not stopping.wait(0.5):
             keep_alive()
             keeper.look()
@@ -106,12 +113,32 @@ def run(
         print("Stopped.", flush=True)
 
 
+def _jobs(role: Role) -> list[Job]:
+    """Those of the office are for hosts that publish."""
+    every: list[Job] = list(parts(FEATURES, "jobs"))
+    return [one for one in every if role.publishes or one.of_each_host]
+
+
 def _keep_alive(
     children: list[Child], watchdog: Watchdog, stopping: threading.Event
 ) -> None:
     watchdog.look()
     for child in children:
         child.keep_alive(stopping)
+
+
+def _wait_until_at_work(
+    folder: Path,
+    publisher: Child,
+    keep_alive: Callable[[], None],
+    stopping: threading.Event,
+) -> None:
+    """That it publishes, or stands by, is told by its pulse."""
+    while not stopping.wait(0.2):
+        keep_alive()
+        told = pulse.read(folder / "data")
+        if told and told.process == publisher.process.pid:
+            return
 
 
 def _wait_until_served(
@@ -149,7 +176,7 @@ def _wait_until_served(
 
 
 def _say_ready(
-    folder: Path, address: str, accounts: list[tuple[str, str, str]]
+    folder: Path, address: str, accounts: Sequence[tuple[str, str, str]]
 ) -> None:
     if accounts:
         print("Accounts of the demo, for the demo alone:")
@@ -159,9 +186,11 @@ def _say_ready(
 
 
 def main(words: list[str]) -> None:
-    """`new FOLDER`, or `demo` or `run FOLDER [HOST [PORT]]`; "" for what is not said."""
+    """`new FOLDER`, or `demo` or `run FOLDER [HOST [PORT [ROLE]]]`; "" for what is not
+    said.
+    """
     folder = Path(words[1])
-    said = dict(zip(("KAIGONG_HOST", "KAIGONG_PORT"), words[2:], strict=False))
+    said = dict(zip(("KAIGONG_HOST", "KAIGONG_PORT"), words[2:4], strict=False))
     environment = {
         **os.environ,
         **{name: word for name, word in said.items() if word},
@@ -172,7 +201,8 @@ def main(words: list[str]) -> None:
             with _told(folder):
                 fresh.lay_out(folder, OfficeClock().today())
         else:
-            _start(folder, environment, is_demo=words[0] == "demo")
+            role = role_of(words[4] if len(words) > 4 else "")
+            _start(folder, environment, role, is_demo=words[0] == "demo")
     except (CannotStart, CannotLayOut, ConfigError, KeysMissing) as error:
         print(error, file=sys.stderr)
         sys.exit(2)
@@ -181,15 +211,18 @@ def main(words: list[str]) -> None:
         sys.exit(2)
 
 
-def _start(folder: Path, environment: dict[str, str], is_demo: bool) -> None:
+def _start(
+    folder: Path, environment: dict[str, str], role: Role, is_demo: bool
+) -> None:
     config = Config.from_environ(environment)
+    must_be_possible(role, config, is_demo)
     accounts: list[tuple[str, str, str]] = []
     if is_demo:
         from forms_app import sample
 
         with _told(folder):
             accounts = sample.make(folder, lambda says: print(says, flush=True))
-    check(folder, config.host, config.port)
+    check(folder, config.host, config.port if role.serves else None)
     with _told(folder):
         write_launcher(folder)
         office = Office.open(config, is_served=True)
@@ -200,7 +233,7 @@ def _start(folder: Path, environment: dict[str, str], is_demo: bool) -> None:
             flush=True,
         )
     with running(folder, f"http://{config.host}:{config.port}"):
-        run(config, environment, accounts, without_database=office if away else None)
+        run(office, Start(environment, accounts, role, away is not None))
 
 
 @contextmanager

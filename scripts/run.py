@@ -40,6 +40,13 @@ def parse(given=None):
         type=int,
         help="port (default: what settings.toml says, else 8000)",
     )
+    parser.add_argument(
+        "--role",
+        choices=["all", "web", "publisher"],
+        default="all",
+        help="what this machine does where several share a database: web serves, "
+        "publisher publishes or stands by for it (default: all)",
+    )
     chosen = parser.parse_args(given)
     for name in (chosen.folder, chosen.new, chosen.host):
         try:
@@ -57,7 +64,8 @@ def words(chosen):
         return ["new", os.path.abspath(chosen.new)]
     folder = chosen.folder or os.path.join(_bootstrap.PROJECT, "instance", "demo")
     what = "demo" if chosen.demo else "run"
-    return [what, os.path.abspath(folder), chosen.host, str(chosen.port or "")]
+    said = [what, os.path.abspath(folder), chosen.host, str(chosen.port or "")]
+    return said if chosen.role == "all" else [*said, chosen.role]
 
 
 def main():

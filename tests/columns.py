@@ -352,6 +352,12 @@ COLUMNS = {
         "when the publisher of a host said last that it is the newest": "said_at",
         GUARD: "tag",
     },
+    "job_runs": {
+        KEY: "name",
+        GUARD: "epoch holder until",
+        "what kaigong jobs and kaigong doctor say": "began_at ended_at failed done_at",
+        "when the next run is due": "is_asked asked_at",
+    },
     "offers": {
         KEY: "host path",
         "content on its way: on the staff page of publishing where it is faulty": "text",

@@ -20,7 +20,7 @@ from flask.testing import FlaskClient
 from hypothesis import settings
 
 from forms_app import create_app, sample
-from forms_app.base import db, logs
+from forms_app.base import db, fence, logs
 from forms_app.base.access import Actor, Role
 from forms_app.base.accounts.operations import open_account
 from forms_app.base.accounts.post import Post
@@ -220,6 +220,18 @@ def office(tmp_path: Path, laid_out: Path, database_url: str) -> Iterator[Office
     )
     opened = replace(Office.open(config), clock=TestClock())
     yield opened
+    opened.database.close()
+
+
+@pytest.fixture
+def other(office: Office, tmp_path: Path, database_url: str) -> Iterator[Office]:
+    """A second host of the same office."""
+    folder = tmp_path / "other"
+    shutil.copytree(office.config.office, folder)
+    given = {"KAIGONG_OFFICE": str(folder), "DATABASE_URL": database_url}
+    opened = replace(Office.open(Config.from_environ(given)), clock=TestClock())
+    yield opened
+    fence.leave()
     opened.database.close()
 
 

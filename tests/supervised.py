@@ -18,7 +18,7 @@ from pathlib import Path
 from tests.conftest import PROJECT
 
 READY = "Ready: "
-PATIENCE = 60.0  # seconds
+PATIENCE = 120.0  # seconds
 
 
 @dataclass(frozen=True)
@@ -49,18 +49,18 @@ def free_port() -> int:
         return int(chosen.getsockname()[1])
 
 
-def command(folder: Path, port: int) -> list[str]:
-    words = ["run", str(folder), "127.0.0.1", str(port)]
+def command(folder: Path, port: int, role: str = "") -> list[str]:
+    words = ["run", str(folder), "127.0.0.1", str(port), role]
     return [sys.executable, "-m", "forms_app.supervise", *words]
 
 
-def start(folder: Path, **settings: str) -> Supervised:
+def start(folder: Path, role: str = "", **settings: str) -> Supervised:
     """Start one, without waiting for it; `settings` are variables of its environment."""
     port = free_port()
     log = folder.with_suffix(".log")
     with log.open("wb") as out:
         process = subprocess.Popen(
-            command(folder, port),
+            command(folder, port, role),
             cwd=PROJECT,
             env={**os.environ, **settings},
             stdout=out,

@@ -44,6 +44,7 @@ def without(feature: Feature) -> tuple[Feature, ...]:
     return tuple(one for one in FEATURES if one.name in on)
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("feature", EACH)
 def test_no_page_of_the_others_fails_or_leads_nowhere(opened, feature) -> None:
     others = without(feature)

@@ -89,6 +89,8 @@ class Database:
         self.must_belong: Callable[[Connection], None] = lambda _connection: None
         # raises DatabaseAway where the office went elsewhere (identity.py)
         self.must_be_here: Callable[[Session], None] = lambda _session: None
+        # raises where whoever writes has no right to any more (jobs/shared_books.py)
+        self.must_still: Callable[[Session], None] = lambda _session: None
         # called with each session that does what a request asks for, before anything is written
         self.on_writing: Callable[[Session], None] = lambda _session: None
         # touched when a commit asks for a rebuild
@@ -146,6 +148,7 @@ class Database:
                     session.execute(WRITE_LOCK)
                 self.look_once(session.connection())
                 self.must_be_here(session)
+                self.must_still(session)
                 yield session
             if session.info.get("wakes_publisher"):
                 self.wake_file.parent.mkdir(exist_ok=True)

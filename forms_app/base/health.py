@@ -18,6 +18,7 @@ from forms_app.base.jobs.standing import state_of_all
 from forms_app.base.jsonfiles import read_json
 from forms_app.base.office import Office, current_office
 from forms_app.base.ownfile import NotRegular, read_own
+from forms_app.base.publisher_lease import publishes_elsewhere
 from forms_app.base.rebuilds import due
 from forms_app.base.version import version
 
@@ -27,13 +28,14 @@ health = Blueprint("health", __name__)
 
 
 def publisher_state(office: Office) -> str:
-    """ "working", "behind" (no heartbeat), "deaf" (it does not notice what is saved) or
-    "failing" (the last build failed).
+    """ "working" (also on another host), "behind" (no heartbeat), "deaf" (it does not
+    notice what is saved) or "failing" (the last build failed).
     """
     beat = read_json(office.data / "publisher.json")
     seen = beat.get("seen", 0)
     if time.time() - beat.get("at", 0) > BEHIND_AFTER:
-        return "behind"
+        is_elsewhere = publishes_elsewhere(office.database, office.data)
+        return "working" if is_elsewhere else "behind"
     if not beat.get("listening", True) or alive.is_missed(office.content, seen):
         return "deaf"
     return "failing" if (office.data / "build-failure.json").exists() else "working"

@@ -83,6 +83,21 @@ def is_stopped(pid: int) -> bool:
     return _state(pid)[0] == "T"
 
 
+def began() -> float:
+    """The time at which this process began, imports included."""
+    try:
+        ticks = int(
+            (PROC / "self" / "stat")
+            .read_text(encoding="ascii")
+            .rpartition(")")[2]
+            .split()[19]
+        )
+        up = float((PROC / "uptime").read_text(encoding="ascii").split()[0])
+    except (OSError, ValueError, IndexError):
+        return time.time()
+    return time.time() - up + ticks / os.sysconf("SC_CLK_TCK")
+
+
 class Child:
     """One process that is kept alive, and ended when it is stopped: it would do nothing
     for ever. When who started it is killed, it is killed too: one that is stopped hears

@@ -45,6 +45,10 @@ GIVE_BACK = text(
     "UPDATE lease SET until = (clock_timestamp() AT TIME ZONE 'UTC') "
     "WHERE id = 1 AND epoch = :epoch"
 )
+AT_WORK = text(
+    "SELECT epoch FROM lease WHERE id = 1 AND holder <> :holder AND "
+    "until > (clock_timestamp() AT TIME ZONE 'UTC')"
+)
 # Who freezes within an append holds nobody up for longer than its term.
 HOLD = text(
     "SELECT epoch, set_config('idle_in_transaction_session_timeout', :term, true) "
@@ -194,6 +198,19 @@ def holder_of(data: Path) -> str:
     found = data.stat()
     host = socket.gethostname()[:LONGEST_NAME]
     return f"{host}/{boot[:13]}/{found.st_dev:x}/{found.st_ino:x}"[:80]
+
+
+def publishes_elsewhere(database: Database, data: Path) -> bool:
+    """Whether another host's publisher is at work; one that cannot be asked about is
+    not.
+    """
+    if database.is_sqlite:
+        return False
+    try:
+        with database.reading() as session:
+            return session.scalar(AT_WORK, {"holder": holder_of(data)}) is not None
+    except (Busy, DatabaseAway):
+        return False
 
 
 def fence_of(database: Database, data: Path) -> Fence:

@@ -106,6 +106,7 @@ def kept(office, planted):
     return counted
 
 
+@pytest.mark.walk
 @pytest.mark.same_on_both(reason="asks who may, not what is kept")
 @pytest.mark.parametrize("role", EACH)
 def test_staff_open_and_change_nothing_of_another_community(

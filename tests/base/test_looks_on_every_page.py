@@ -68,6 +68,7 @@ def entered(office) -> set[tuple[str, str]]:
     return {(look["page"], kind) for look in looks for kind in look["shown"]}
 
 
+@pytest.mark.walk
 @pytest.mark.same_on_both(reason="walks the pages; entries are the trail's")
 def test_wherever_somebody_is_shown_a_look_is_entered(
     app, office, staff, planted

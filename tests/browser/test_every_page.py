@@ -121,6 +121,7 @@ def endpoint(adapter, address: str) -> str:
         return ""
 
 
+@pytest.mark.walk
 def test_every_page_that_can_be_reached_is_valid_html_with_one_heading(
     app, tmp_path, pytestconfig
 ) -> None:
@@ -159,6 +160,7 @@ def test_every_page_that_can_be_reached_is_valid_html_with_one_heading(
     assert judged.returncode == 0, judged.stderr[:4000]
 
 
+@pytest.mark.walk
 def test_every_list_goes_out_as_excel_and_the_same_file_in_again_changes_nothing(
     app,
 ) -> None:

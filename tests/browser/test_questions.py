@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests import journeys
@@ -52,6 +53,7 @@ def test_a_question_appears_with_the_answer_it_depends_on(
     assert newest(office).stage == "submitted"
 
 
+@pytest.mark.walk
 def test_a_form_from_a_sheet_asks_the_same_here(
     page: Page, address: str, app, office, publish, client, tmp_path
 ) -> None:

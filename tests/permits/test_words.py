@@ -80,6 +80,7 @@ def test_a_word_that_cannot_be_printed_is_told_and_the_pages_stay(
     assert "申请开工" in home
 
 
+@pytest.mark.walk
 def test_the_first_page_of_applying_says_how_many_pages_and_what_to_prepare(
     office, publish, client
 ) -> None:
@@ -100,6 +101,7 @@ def test_the_first_page_of_applying_says_how_many_pages_and_what_to_prepare(
     assert "一共 2 页，加最后核对" in client.get("/app/apply/?lang=zh-Hans").text
 
 
+@pytest.mark.walk
 def test_pages_of_site_and_app_say_the_words_of_the_campaign(
     say, office, client, staff
 ) -> None:

@@ -4,13 +4,12 @@ first."""
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from forms_app.base import fence, logs
+from forms_app.base import logs
 from forms_app.base.config import Config
 from forms_app.base.office import Office
 from forms_app.publishing.service.publisher import Publisher
@@ -27,15 +26,3 @@ def laid_out(laid_out: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     Publisher(office, logs.configure()).cycle("start")
     office.database.close()
     return folder
-
-
-@pytest.fixture
-def other(office: Office, tmp_path: Path, database_url: str) -> Iterator[Office]:
-    """A second host of the same office."""
-    folder = tmp_path / "other"
-    shutil.copytree(office.config.office, folder)
-    given = {"KAIGONG_OFFICE": str(folder), "DATABASE_URL": database_url}
-    opened = replace(Office.open(Config.from_environ(given)), clock=TestClock())
-    yield opened
-    fence.leave()
-    opened.database.close()

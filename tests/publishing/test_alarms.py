@@ -28,6 +28,7 @@ def verify(app):
     return once
 
 
+@pytest.mark.walk
 def test_a_log_that_contradicts_itself_stands_on_the_desk_until_it_fits(
     office, staff
 ) -> None:

@@ -219,6 +219,7 @@ def test_a_campaign_folder_that_vanishes_is_held_as_a_sweep(office, accept) -> N
     assert (kept / "enterprises" / "qiantou" / f"{REFERENCE}.md").exists()
 
 
+@pytest.mark.walk
 def test_after_its_last_day_the_list_stays_and_says_so_by_nobodys_hand(
     office, publish
 ) -> None:

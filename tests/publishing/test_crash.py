@@ -351,6 +351,7 @@ def test_every_way_of_saving_is_noticed_and_never_flickers(office, running) -> N
     shows(office, "已撤下")
 
 
+@pytest.mark.walk
 def test_a_pull_of_many_files_is_one_batch_and_a_commit_wakes_at_once(
     office, running
 ) -> None:

@@ -172,6 +172,7 @@ QUICK = settings(
 )
 
 
+@pytest.mark.walk
 @settings(QUICK, max_examples=4)
 @example(
     [

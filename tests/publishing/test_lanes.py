@@ -334,6 +334,7 @@ def test_the_lane_of_sign_ins_is_where_staff_sign_in(app) -> None:
     assert max(takes) == lanes.LARGEST
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("sent", ["防疫", "防".encode("gbk"), b"\xff\xfe"], ids=repr)
 def test_what_is_sent_as_it_is_typed_is_understood_or_passed_over(office, sent) -> None:
     """A link in a chat may hold Chinese as it is, in an address and in what goes with it."""

@@ -36,6 +36,7 @@ def page(office) -> str:
     return file.read_text(encoding="utf-8")
 
 
+@pytest.mark.walk
 def test_the_page_of_a_door_says_since_when_the_log_has_it(office, tmp_path) -> None:
     cycle(office, GOOD)
     assert "自 3月5日 起记在里面" in page(office)

@@ -37,6 +37,7 @@ def files_in(office) -> dict[str, bytes]:
     }
 
 
+@pytest.mark.walk
 def test_a_text_that_nobody_saved_is_shown_in_the_theme_of_the_site(office):
     before = files_in(office)
     page = rendered(office, "notices/example-canteen.md", NOTICE)
@@ -48,6 +49,7 @@ def test_a_text_that_nobody_saved_is_shown_in_the_theme_of_the_site(office):
     assert files_in(office) == before
 
 
+@pytest.mark.walk
 def test_a_proof_is_the_page_of_the_site_but_for_what_says_that_it_is_one(office):
     path = "notices/canteen.md"
     text = (office.content / path).read_text(encoding="utf-8")
@@ -60,6 +62,7 @@ def test_a_proof_is_the_page_of_the_site_but_for_what_says_that_it_is_one(office
     assert [row for row in proof if row in rows] == rows
 
 
+@pytest.mark.walk
 def test_the_english_of_a_document_has_a_proof_in_english(office):
     page = rendered(office, "notices/example-canteen.en.md", ENGLISH)
     assert "<h1>The example canteen opens</h1>" in page
@@ -67,6 +70,7 @@ def test_the_english_of_a_document_has_a_proof_in_english(office):
     assert '<html lang="en"' in page
 
 
+@pytest.mark.walk
 def test_a_shop_and_a_measure_are_shown_on_the_page_that_lists_them(office):
     for folder in ("shops", "measures"):
         path = min((office.content / folder).glob("*.md"))
@@ -94,11 +98,13 @@ def test_what_is_no_document_has_no_proof(office, path):
         rendered(office, path, NOTICE)
 
 
+@pytest.mark.walk
 def test_a_text_that_cannot_be_printed_has_no_proof(office):
     with pytest.raises(NoProof):
         rendered(office, "notices/x.md", "Title: 示例\nDate: 明天\n\n正文\n")
 
 
+@pytest.mark.walk
 def test_raw_html_acts_no_more_in_a_proof_than_on_the_site(office):
     text = NOTICE + '\n<script>alert(1)</script><b onclick="x()">字</b>\n'
     page = rendered(office, "notices/x.md", text)
@@ -106,6 +112,7 @@ def test_raw_html_acts_no_more_in_a_proof_than_on_the_site(office):
     assert "onclick" not in page
 
 
+@pytest.mark.walk
 def test_staff_see_a_saved_file_that_is_not_public_and_nobody_else_does(
     office, staff, client
 ):
@@ -120,6 +127,7 @@ def test_staff_see_a_saved_file_that_is_not_public_and_nobody_else_does(
     assert answer.headers["X-Robots-Tag"] == "noindex"
 
 
+@pytest.mark.walk
 def test_a_file_that_cannot_be_printed_is_answered_with_what_is_wrong(office, staff):
     path = office.content / "notices" / "example-canteen.md"
     path.write_text(NOTICE.replace("2020-03-05", "明天"), encoding="utf-8")
@@ -136,6 +144,7 @@ def test_what_is_not_there_is_told_as_such(staff, path):
     assert answer.status_code == 404
 
 
+@pytest.mark.walk
 def test_a_picture_that_only_a_draft_shows_is_shown_in_its_proof(office, staff):
     folder = office.content / "media"
     folder.mkdir()

@@ -38,7 +38,7 @@ from tests.publishing.test_working_copy import (
 )
 
 pytestmark = pytest.mark.postgresql_only(reason="SQLite is on one machine")
-PATIENCE = 90.0
+PATIENCE = 240.0
 SECOND = PAPER.replace("第一版", "第二版")
 FAULTY = PAPER.replace("Kind: prevention", "Kind: prevntion")
 

@@ -76,6 +76,7 @@ def sleeper(data, beats: int) -> list[str]:
     return [sys.executable, "-c", SLEEPER, str(data), "some.md", str(beats)]
 
 
+@pytest.mark.walk
 def test_what_stands_still_is_ended_with_its_file_named_and_begun_again(
     tmp_path, keep, capsys
 ) -> None:
@@ -87,6 +88,7 @@ def test_what_stands_still_is_ended_with_its_file_named_and_begun_again(
     assert suspects.note(tmp_path, "some.md"), "this was the second time"
 
 
+@pytest.mark.walk
 def test_a_stopped_process_is_ended_too_and_one_that_gets_on_is_not(
     tmp_path, keep
 ) -> None:
@@ -101,6 +103,7 @@ def test_a_stopped_process_is_ended_too_and_one_that_gets_on_is_not(
     assert first.returncode == -signal.SIGKILL
 
 
+@pytest.mark.walk
 def test_one_that_gets_no_processor_is_not_ended(tmp_path, keep, monkeypatch) -> None:
     """On a machine that is busy with something else nobody stands still."""
     (tmp_path / "proc").mkdir()

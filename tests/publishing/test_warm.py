@@ -487,6 +487,7 @@ def test_taking_away_does_not_wait_for_a_new_theme(
     desk.office.database.close()
 
 
+@pytest.mark.walk
 def test_a_theme_with_which_a_page_cannot_be_made_keeps_the_last_one(
     template, tmp_path, monkeypatch
 ) -> None:

@@ -20,6 +20,7 @@ def edit(content: Path, relative: str, was: str, becomes: str) -> None:
     path.write_text(text.replace(was, becomes), encoding="utf-8")
 
 
+@pytest.mark.walk
 def test_a_shop_a_benefit_and_a_measure_are_public_at_once_and_as_from_nothing(
     template: Path,  # noqa: F811
     tmp_path: Path,

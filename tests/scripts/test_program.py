@@ -43,6 +43,7 @@ def said_by(*words: object, cwd: Path = PROJECT, **environ: str):
 KAIGONG = (sys.executable, "-m", "forms_app")
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize(
     "words",
     [
@@ -91,6 +92,7 @@ def test_the_program_of_an_office_works_from_any_folder_and_through_a_link(
     assert str(office) not in other.stdout
 
 
+@pytest.mark.walk
 @pytest.mark.skipif(os.getuid() != 0, reason="only root may give a folder away")
 @pytest.mark.parametrize("made", ["data", "."], ids=["used", "fresh"])
 def test_root_does_not_work_in_an_office_of_somebody_else(tmp_path, made) -> None:

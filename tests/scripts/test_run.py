@@ -58,6 +58,8 @@ def bootstrap():
         (["/srv/o"], ["run", "/srv/o", "", ""]),
         (["/srv/o", "--port", "80"], ["run", "/srv/o", "", "80"]),
         (["--demo", "/srv/o", "--host", "::"], ["demo", "/srv/o", "::", ""]),
+        (["/srv/o", "--role", "web"], ["run", "/srv/o", "", "", "web"]),
+        (["/srv/o", "--role", "all"], ["run", "/srv/o", "", ""]),
         (["--demo"], ["demo", str(PROJECT / "instance" / "demo"), "", ""]),
     ],
 )
@@ -282,6 +284,7 @@ def test_a_restore_that_cannot_work_leaves_nothing(office, tmp_path, harm) -> No
     assert not folder.exists() or [path.name for path in folder.iterdir()] == ["mine"]
 
 
+@pytest.mark.walk
 @pytest.mark.sqlite_only(reason="PostgreSQL is backed up by pg_dump; see test_database")
 def test_a_backup_under_load_keeps_what_was_shown_and_serves_the_same_site(
     app, client, office, publish, tmp_path

@@ -126,7 +126,7 @@ class Attachments(MultipleFileField):
         now = office.clock.now()
         with office.database.writing(aside=True) as database:
             self.held = deposits.hold(database, office, self._place(), self.ready, now)
-        lease.ask_at(office.data, DEPOSITS.name, now + deposits.HELD_FOR)
+        lease.ask_at(office, DEPOSITS.name, now + deposits.HELD_FOR)
 
     def _find_held(self) -> None:
         office = current_office()

@@ -18,7 +18,7 @@ def run(office: Office) -> None:
         with office.database.writing() as session:
             next_due = deposits.forget(session, office, office.clock.now())
         if next_due:
-            lease.ask_at(office.data, DEPOSITS.name, next_due)
+            lease.ask_at(office, DEPOSITS.name, next_due)
 
 
 if __name__ == "__main__":

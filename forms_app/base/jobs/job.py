@@ -16,7 +16,8 @@ class Job:
     that does it, or what another `module` of ours is given. `pauses`: how long it is
     left alone after the first failure in a row, the second, …; the last one stays.
     `longest`: after which a run is ended. `gives_way`: it runs at the lowest priority.
-    `in_turn`: it waits while another such job runs.
+    `in_turn`: it waits while another such job runs. `of_each_host`: where hosts share a
+    database each does it for itself; any other is done by one of them.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Job:
     longest: timedelta | None = None
     gives_way: bool = False
     in_turn: bool = False
+    of_each_host: bool = False
 
     def pause_after(self, failures: int) -> timedelta:
         """How long it is left alone after so many failures in a row."""

@@ -9,14 +9,16 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 
-from forms_app.base.clock import OfficeClock, real_now
-from forms_app.base.jobs import lease, log
+from forms_app.base.away import Busy, DatabaseAway
+from forms_app.base.clock import real_now
+from forms_app.base.jobs import lease
 from forms_app.base.jobs.errand import Errand
 from forms_app.base.jobs.job import Job
+from forms_app.base.office import Office
 
 LOOK_EVERY = 2.0  # seconds
+AGAIN_AFTER = 10.0  # the same, between two tries at a database that is away
 
 
 @dataclass
@@ -24,8 +26,7 @@ class Kept:
     """One job that is started when it is due, and ended when it takes too long."""
 
     job: Job
-    data: Path
-    clock: OfficeClock
+    office: Office
     environment: Mapping[str, str] | None = None
     errand: Errand | None = None
     began: float = 0.0  # monotonic
@@ -35,15 +36,19 @@ class Kept:
         return self.errand is not None
 
     def is_due(self) -> bool:
+        """Raises:
+        Busy, DatabaseAway: hosts share the database, and it cannot be told.
+        """
         job = self.job
-        run = log.read(self.data, job.name)
+        books = lease.books_of(self.office, job.of_each_host)
+        run = books.read(job.name)
         last = run.ended_at or run.began_at
         if last and real_now() < last + job.pause_after(run.failures):
             return False
-        asked = lease.is_asked(self.data, job.name, self.clock.now())
-        return job.schedule.is_due(run, asked, self.clock) and not lease.is_held(
-            self.data, job.name
-        )
+        clock = self.office.clock
+        asked = books.is_asked(job.name, clock.now())
+        is_due = job.schedule.is_due(run, asked, clock)
+        return is_due and not books.is_held(job.name)
 
     def start(self) -> None:
         self.began = time.monotonic()
@@ -81,11 +86,11 @@ class Keeper:
     """All jobs that the features of an office declare."""
 
     def __init__(
-        self, jobs: Iterable[Job], data: Path, environment: Mapping[str, str]
+        self, jobs: Iterable[Job], office: Office, environment: Mapping[str, str]
     ) -> None:
-        clock = OfficeClock.load(data / "demo-clock.json")
-        self.kept = [Kept(job, data, clock, environment) for job in jobs]
+        self.kept = [Kept(job, office, environment) for job in jobs]
         self.looked = -LOOK_EVERY
+        self.ask_again = 0.0  # monotonic; until then the database counts as away
 
     def look(self) -> None:
         """Start what is due; says of what was not finished that it was not."""
@@ -102,8 +107,20 @@ class Keeper:
                 print(
                     f"{one.job.name} was not finished ({code}); see above.", flush=True
                 )
-            if not one.is_running and self._is_its_turn(one.job) and one.is_due():
+            if not one.is_running and self._is_its_turn(one.job) and self._is_due(one):
                 one.start()
+
+    def _is_due(self, one: Kept) -> bool:
+        """Without the database, which is not asked for each of them, nothing is that
+        hosts share.
+        """
+        if time.monotonic() < self.ask_again and not one.job.of_each_host:
+            return False
+        try:
+            return one.is_due()
+        except (Busy, DatabaseAway):
+            self.ask_again = time.monotonic() + AGAIN_AFTER
+            return False
 
     def _is_its_turn(self, job: Job) -> bool:
         return not job.in_turn or not any(

@@ -1,27 +1,35 @@
-"""The lease of a job: who does the work holds it, on this machine, as long as the
-process lives; and the word by which others ask for the next run.
+"""The lease of a job: who does the work holds it, as long as the process lives; and the
+word by which others ask for the next run. Both stand in books (books.py).
+
+`of_this_host`: what each host does for itself (job.py).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 
+from forms_app.base.away import Busy, DatabaseAway
 from forms_app.base.clock import real_now
-from forms_app.base.jobs import log
-from forms_app.base.lock import alone
+from forms_app.base.jobs.books import AtWork as AtWork
+from forms_app.base.jobs.books import Books, FolderBooks, Standing
+from forms_app.base.jobs.shared_books import TableBooks
 from forms_app.base.office import Office
+from forms_app.base.publisher_lease import holder_of
 
 
-class AtWork(Exception):
-    """Another process does this job just now."""
+def books_of(office: Office, of_this_host: bool = False) -> Books:
+    """As the database is shared or not."""
+    folder = FolderBooks(office.data)
+    if of_this_host or office.database.is_sqlite:
+        return folder
+    return TableBooks(office.database, holder_of(office.data), folder)
 
 
 @contextmanager
-def hold(office: Office, name: str) -> Iterator[int]:
+def hold(office: Office, name: str, of_this_host: bool = False) -> Iterator[int]:
     """Do a job: gives the epoch of this run, and notes how it ended.
 
     Whoever asks for it from now on asks for the next run.
@@ -29,12 +37,8 @@ def hold(office: Office, name: str) -> Iterator[int]:
     Raises:
         AtWork: another process holds the lease.
     """
-    data = office.data
-    folder = log.folder_of(data)
-    with alone(_lock(folder, name)) as is_alone:
-        if not is_alone:
-            raise AtWork
-        last = log.read(data, name)
+    books = books_of(office, of_this_host)
+    with books.taken(name) as last:
         run = replace(
             last,
             epoch=last.epoch + 1,
@@ -42,54 +46,44 @@ def hold(office: Office, name: str) -> Iterator[int]:
             ended_at=None,
             failed=last.failures,
         )
-        log.write(data, name, run)
-        _word(folder, name).unlink(missing_ok=True)
+        books.begin(name, run)
         try:
             yield run.epoch
         except BaseException:
-            _end(data, name, replace(run, ended_at=real_now(), failed=run.failed + 1))
+            failed = run.failed + 1
+            books.end(name, replace(run, ended_at=real_now(), failed=failed))
             raise
         done_at = office.clock.now()
-        _end(data, name, replace(run, ended_at=real_now(), failed=0, done_at=done_at))
+        books.end(name, replace(run, ended_at=real_now(), failed=0, done_at=done_at))
 
 
-def _end(data: Path, name: str, run: log.Run) -> None:
-    """Nothing, should a run of a later epoch have begun: somebody took the lock away."""
-    if log.read(data, name).epoch == run.epoch:
-        log.write(data, name, run)
+def runs(office: Office) -> dict[str, Standing]:
+    """By job, how each stands that ever ran; while the database is away, those of this
+    host.
+    """
+    found = FolderBooks(office.data).runs()
+    if not office.database.is_sqlite:
+        with suppress(Busy, DatabaseAway):
+            found |= books_of(office).runs()
+    return found
 
 
-def is_held(data: Path, name: str) -> bool:
-    with alone(_lock(log.folder_of(data), name)) as is_alone:
-        return not is_alone
+def is_held(office: Office, name: str, of_this_host: bool = False) -> bool:
+    return books_of(office, of_this_host).is_held(name)
 
 
-def ask(data: Path, name: str) -> None:
+def ask(office: Office, name: str, of_this_host: bool = False) -> None:
     """Have it done soon."""
-    _word(log.folder_of(data), name).write_text("", encoding="ascii")
+    books_of(office, of_this_host).ask(name)
 
 
-def ask_at(data: Path, name: str, moment: datetime) -> None:
+def ask_at(office: Office, name: str, moment: datetime) -> None:
     """Have it done at a moment, unless somebody asked for it meanwhile."""
-    try:
-        with _word(log.folder_of(data), name).open("x", encoding="ascii") as file:
-            file.write(moment.isoformat())
-    except FileExistsError:
-        return
+    books_of(office).ask_at(name, moment)
 
 
-def is_asked(data: Path, name: str, now: datetime) -> bool:
+def is_asked(
+    office: Office, name: str, now: datetime, of_this_host: bool = False
+) -> bool:
     """Whether it was asked for, and the moment has come."""
-    try:
-        moment = _word(data / log.FOLDER, name).read_text(encoding="ascii")
-    except FileNotFoundError:
-        return False
-    return not moment or datetime.fromisoformat(moment) <= now
-
-
-def _lock(folder: Path, name: str) -> Path:
-    return folder / f"{name}.lock"
-
-
-def _word(folder: Path, name: str) -> Path:
-    return folder / f"{name}.wake"
+    return books_of(office, of_this_host).is_asked(name, now)

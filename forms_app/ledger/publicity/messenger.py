@@ -42,7 +42,7 @@ def wake(office: Office) -> None:
     Called within the transaction: the messenger waits for the write lock, and so never
     looks too early.
     """
-    lease.ask(office.data, MESSAGES.name)
+    lease.ask(office, MESSAGES.name)
 
 
 def run(office: Office, say: Say = say) -> int:
@@ -73,7 +73,7 @@ def _send(office: Office, say: Say) -> int:
     with office.database.reading() as session:
         later = _next(session)
     if later:
-        lease.ask_at(office.data, MESSAGES.name, later)
+        lease.ask_at(office, MESSAGES.name, later)
     return tried
 
 

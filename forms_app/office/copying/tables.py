@@ -46,7 +46,9 @@ ASIDE = {
     "releases",
     "offers",
     "shared_faults",
+    "job_runs",
 }
+STAYS = {"identity", "lease"}  # of these, what a target keeps of its own
 ROUND = 1 << 256
 SHOWN = 12  # digits of a digest
 Row = Sequence[Any]

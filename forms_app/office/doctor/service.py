@@ -17,7 +17,7 @@ from forms_app.base.clock import real_now
 from forms_app.base.commands import COMMAND_LINE
 from forms_app.base.config import LOOPBACK
 from forms_app.base.health import publisher_state
-from forms_app.base.jobs import log
+from forms_app.base.jobs import lease
 from forms_app.base.objects.bucket import BucketOfObjects
 from forms_app.base.objects.store import ObjectsAway
 from forms_app.base.office import KEYS, Office
@@ -90,8 +90,8 @@ def _publisher(office: Office) -> Finding:
 
 
 def _jobs(office: Office) -> Finding:
-    runs = log.runs(office.data)
-    failing = in_a_row(name for name, run in runs.items() if run.failures)
+    runs = lease.runs(office)
+    failing = in_a_row(name for name, one in runs.items() if one.state == "failed")
     if not failing:
         return Finding(_l("夜里的活"), True, _("最近一次都做好了"))
     says = _("上次没有做好：%(names)s。请看 kaigong jobs 和日志", names=failing)

@@ -34,7 +34,7 @@ def run(office: Office) -> int:
         with office.database.reading() as session:
             later = queries.next_due(session)
     if later:
-        lease.ask_at(office.data, JUNK.name, later)
+        lease.ask_at(office, JUNK.name, later)
     return done
 
 

@@ -53,7 +53,7 @@ def decide(decision: str) -> ResponseReturnValue:
     if not rows:
         flash(_("没有选中能办的。"), "warn")
         return _back()
-    lease.ask(office.data, JUNK.name)
+    lease.ask(office, JUNK.name)
     if decision == Decision.REAL:
         says = _("%(n)s 条是真的：十分钟以后照常办，那以前可以撤回。", n=len(rows))
     else:

@@ -29,7 +29,7 @@ def run(office: Office) -> int:
     with lease.hold(office, UNUSUAL.name):
         now = office.clock.now()
         new = count(office, now)
-    lease.ask_at(office.data, UNUSUAL.name, now + AGAIN)
+    lease.ask_at(office, UNUSUAL.name, now + AGAIN)
     return new
 
 

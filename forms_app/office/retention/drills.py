@@ -106,5 +106,5 @@ def folder_of_backups(office: Office) -> Path | None:
 def clear_left(office: Office) -> None:
     """Remove what a drill left that was killed."""
     left = office.data / FOLDER
-    if left.exists() and not lease.is_held(office.data, JOB):
+    if left.exists() and not lease.is_held(office, JOB, of_this_host=True):
         shutil.rmtree(left, ignore_errors=True)

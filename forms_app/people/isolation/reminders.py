@@ -37,7 +37,7 @@ def run(office: Office) -> None:
             for slot in _slots(office, now):
                 if now < due_at(now.date(), slot) <= now + BEFORE:
                     tell(session, slot, now)
-    lease.ask_at(office.data, REMINDERS.name, next_run(office, now))
+    lease.ask_at(office, REMINDERS.name, next_run(office, now))
 
 
 def tell(session: Session, slot: Slot, now: datetime) -> None:

@@ -87,7 +87,7 @@ def tell_all(
                     next_try_at=now,
                 )
                 session.add(message)
-    lease.ask(office.data, OUTBOX.name)
+    lease.ask(office, OUTBOX.name)
 
 
 def tells(office: Office, kind: Kind, now: datetime) -> bool:

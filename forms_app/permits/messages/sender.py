@@ -1,7 +1,7 @@
 """Sending what lies in the outbox, one message after the other, in a process of its own:
 `kaigong message send`.
 
-One sender at a time on a machine (jobs.py). What is found in "sending" was left by one
+One sender at a time (jobs.py), whatever host it is on. What is found in "sending" was left by one
 that was stopped: nobody knows whether it arrived, and it is never sent again by itself.
 A channel that does not answer is left alone for a while; its messages wait.
 """
@@ -56,7 +56,7 @@ def run(office: Office, deliver: Deliver = deliver) -> int:
         _give_up_what_has_no_channel(office)
         later = _next(office)
     if later:
-        lease.ask_at(office.data, OUTBOX.name, later)
+        lease.ask_at(office, OUTBOX.name, later)
     return tried
 
 

@@ -70,7 +70,7 @@ def again(message_id: int) -> ResponseReturnValue:
     with office.database.writing() as session:
         message = find(session, message_id)
         operations.send_again(session, message, **by_whom())
-        lease.ask(office.data, OUTBOX.name)
+        lease.ask(office, OUTBOX.name)
     flash(_("马上再发一次。"))
     return redirect(url_for("messages.one", message_id=message_id))
 

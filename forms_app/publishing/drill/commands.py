@@ -114,7 +114,7 @@ def _drill(file: Path | None, passphrase_file: Path | None, if_any: bool) -> Non
     office: Office | None = current_app.extensions.get("kaigong")
     if office is None:
         raise WrongUse("A drill is of an office: KAIGONG_OFFICE names its folder.")
-    with hold(office, drills.JOB), _ended_as_by_ctrl_c():
+    with hold(office, drills.JOB, True), _ended_as_by_ctrl_c():
         found = _of_file(office, file, passphrase_file)
         is_none = found.outcome in WITHOUT_BACKUP
         if not (found.worked or is_none):

@@ -16,4 +16,5 @@ DRILL = Job(
     longest=timedelta(hours=3),
     gives_way=True,
     in_turn=True,
+    of_each_host=True,
 )

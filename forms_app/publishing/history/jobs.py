@@ -16,4 +16,5 @@ HISTORY = Job(
     pauses=(timedelta(seconds=30), timedelta(minutes=10)),
     longest=timedelta(minutes=30),
     gives_way=True,
+    of_each_host=True,
 )

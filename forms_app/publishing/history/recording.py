@@ -184,7 +184,7 @@ def _id_of(data: bytes | None) -> str | None:
 
 def main() -> None:
     office = Office.from_environ()
-    with suppress(AtWork), hold(office, HISTORY.name):
+    with suppress(AtWork), hold(office, HISTORY.name, True):
         record(office)
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from forms_app.base.contentfile.campaign_folder import is_decision
 from forms_app.base.jsonfiles import read_json, write_json
 from forms_app.base.office import Office
+from forms_app.publishing.intake import working_copy
 from forms_app.publishing.intake.accepted import Accepted
 from forms_app.publishing.intake.folder_file import is_content, is_media
 from forms_app.publishing.intake.shared_journal import SharedJournal
@@ -47,6 +48,7 @@ class FollowedTree:
         place = self.office.data / FILE
         last = read_json(place).get("sequence", 0)
         with self.office.database.reading() as session:
+            last = working_copy.known_here(session, last)
             newest = select(func.max(Version.sequence)).group_by(Version.path)
             new = newest.where(Version.sequence > last).scalar_subquery()
             found = select(Version).where(Version.sequence.in_(new))

@@ -48,6 +48,7 @@ def follow(office: Office) -> int:
     host = holder_of(office.data)
     number = 0
     with office.database.reading() as session:
+        last = known_here(session, last)
         newest = select(func.max(Version.sequence)).group_by(Version.path)
         new = newest.where(Version.sequence > last).scalar_subquery()
         found = select(Version).where(Version.sequence.in_(new))
@@ -60,6 +61,14 @@ def follow(office: Office) -> int:
             last = row.sequence
     note(office.data, last)
     return number
+
+
+def known_here(session: Session, last: int) -> int:
+    """The number up to which versions are known: of another database, where the office
+    was before, it says nothing.
+    """
+    newest = session.scalar(select(func.max(Version.sequence))) or 0
+    return last if last <= newest else 0
 
 
 def faults(content: Path, data: Path) -> list[Fault]:

@@ -137,7 +137,7 @@ def pairs(text: str) -> set[str]:
 def bring(office: Office) -> None:
     """To the release that is out; nothing where another process does."""
     site = Site(office.site)
-    with suppress(AtWork), hold(office, INDEX.name), opened(office.data, site):
+    with suppress(AtWork), hold(office, INDEX.name, True), opened(office.data, site):
         return
 
 

@@ -14,4 +14,5 @@ INDEX = Job(
     pauses=(timedelta(seconds=30), timedelta(minutes=10)),
     longest=timedelta(minutes=10),
     gives_way=True,
+    of_each_host=True,
 )

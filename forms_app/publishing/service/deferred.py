@@ -132,9 +132,9 @@ class Later:
         if self.press.releaser.number > self.indexed:
             self.indexed = self.press.releaser.number
             office = self.press.office
-            lease.ask(office.data, INDEX.name)
+            lease.ask(office, INDEX.name, of_this_host=True)
             if office.config.content_git:
-                lease.ask(office.data, HISTORY.name)
+                lease.ask(office, HISTORY.name, of_this_host=True)
 
     def _fold(self) -> bool:
         releaser = self.press.releaser

@@ -81,7 +81,7 @@ class FollowedSite:
             self.replica = self.replica or Replica(self.office)
             if self.replica.follow():
                 self.heard = 0.0
-                lease.ask(self.office.data, INDEX.name)
+                lease.ask(self.office, INDEX.name, of_this_host=True)
             self.replica.mend()
         except (Apart, Ended, Busy, DatabaseAway, ObjectsAway, ObjectLost) as error:
             return type(error).__name__

@@ -15,4 +15,5 @@ SELF_CHECK = Job(
     module="forms_app.publishing.service.selfcheck",
     pauses=(timedelta(minutes=2),),
     gives_way=True,
+    of_each_host=True,
 )

@@ -13,9 +13,8 @@ import signal
 import threading
 import time
 from itertools import islice
-from pathlib import Path
 
-from forms_app.base import logs, pulse, room
+from forms_app.base import logs, processes, pulse, room
 from forms_app.base.fence import Fenced
 from forms_app.base.jobs.keeper import Kept
 from forms_app.base.jsonfiles import write_json
@@ -26,11 +25,10 @@ from forms_app.publishing.intake.walk import stands_there
 from forms_app.publishing.intake.watch import SETTLED, Watcher
 from forms_app.publishing.release.compress import Compressor
 from forms_app.publishing.release.site import NotReleased
-from forms_app.publishing.service import lease, suspects
+from forms_app.publishing.service import lease, standby, suspects
 from forms_app.publishing.service.jobs import SELF_CHECK
 from forms_app.publishing.service.publisher import Publisher
 from forms_app.publishing.service.sharing import Sharing
-from forms_app.publishing.service.standby import Standby
 from forms_app.publishing.site.build import SETTINGS, BuildFailed
 
 # seconds between looks at the outbox without being woken (a database on another
@@ -56,7 +54,7 @@ class Service:
         self.sharing = Sharing(office, lambda: self.publisher.site.log, stop)
         self.looked = self.said = 0.0
         here = {**os.environ, "KAIGONG_OFFICE": str(office.config.office)}
-        self.self_check = Kept(SELF_CHECK, office.data, office.clock, here)
+        self.self_check = Kept(SELF_CHECK, office, here)
         self.settings = SETTINGS.stat().st_mtime_ns
 
     def _new_publisher(self) -> Publisher:
@@ -89,7 +87,7 @@ class Service:
         self.sharing.is_begun = True
         gc.freeze()
         gc.enable()
-        self.publisher.heartbeat.ready_after = round(time.time() - _process_began(), 2)
+        self.publisher.heartbeat.ready_after = round(time.time() - processes.began(), 2)
         self.publisher.heartbeat.beat()
         suspects.was_ready(self.office.data)
         while not self.stop.is_set():
@@ -245,30 +243,18 @@ class Service:
             self.log.error("no heartbeat", error=error.strerror)
 
 
-def _process_began() -> float:
-    """The time at which this process began, imports included."""
-    try:
-        ticks = int(
-            Path("/proc/self/stat")
-            .read_text(encoding="ascii")
-            .rpartition(")")[2]
-            .split()[19]
-        )
-        up = float(Path("/proc/uptime").read_text(encoding="ascii").split()[0])
-    except (OSError, ValueError, IndexError):
-        return time.time()
-    return time.time() - up + ticks / os.sysconf("SC_CLK_TCK")
-
-
-def run(office: Office) -> None:
+def run(office: Office, only_follows: bool) -> None:
     """Until TERM."""
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
+    if only_follows:
+        standby.stay(office, stop)
+        return
     own = fence_of(office.database, office.data)
-    standby = Standby(office)
-    with lease.held(office.data, own, stop, standby.go_on) as is_held:
-        standby.end()
+    standing_by = standby.Standby(office)
+    with lease.held(office.data, own, stop, standing_by.go_on) as is_held:
+        standing_by.end()
         if is_held:
             _publish(office, stop)
 
@@ -287,8 +273,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description="Publish an office: KAIGONG_OFFICE names its folder."
     )
-    parser.parse_args()
-    run(Office.from_environ(is_served=True))
+    parser.add_argument(
+        "--follow",
+        action="store_true",
+        help="follow whoever publishes on another host, and never publish",
+    )
+    chosen = parser.parse_args()
+    run(Office.from_environ(is_served=True), chosen.follow)
 
 
 if __name__ == "__main__":

@@ -130,7 +130,7 @@ def check(office: Office) -> int:
     Raises:
         Void: something changed meanwhile.
     """
-    with hold(office, SELF_CHECK.name):
+    with hold(office, SELF_CHECK.name, True):
         try:
             compare(office)
         except BuildFailed as error:

@@ -147,11 +147,11 @@ def test_after_an_hour_it_is_gone_and_the_page_says_so(worker, path, office) -> 
 
 def test_the_job_comes_when_the_hour_is_over(worker, path, office) -> None:
     visit(worker, path, photo())
-    assert not lease.is_asked(office.data, DEPOSITS.name, NOW)
-    assert lease.is_asked(office.data, DEPOSITS.name, NOW + AN_HOUR)
+    assert not lease.is_asked(office, DEPOSITS.name, NOW)
+    assert lease.is_asked(office, DEPOSITS.name, NOW + AN_HOUR)
     forgetting.run(office)
     assert files(office) == 1
-    assert lease.is_asked(office.data, DEPOSITS.name, NOW + AN_HOUR)
+    assert lease.is_asked(office, DEPOSITS.name, NOW + AN_HOUR)
 
 
 @pytest.mark.parametrize(

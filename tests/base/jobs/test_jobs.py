@@ -5,13 +5,12 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 
 from forms_app.base.clock import OfficeClock, real_now
 from forms_app.base.feature import parts
-from forms_app.base.jobs import lease, log
+from forms_app.base.jobs import lease
 from forms_app.base.jobs.job import Job
 from forms_app.base.jobs.keeper import Keeper, Kept
 from forms_app.base.jobs.log import Run
@@ -65,23 +64,27 @@ def test_nothing_is_nightly_in_a_demo() -> None:
     assert not Nightly().is_due(Run(), False, clock)
 
 
+def books(office):
+    return lease.books_of(office)
+
+
 def fail(office) -> None:
     with pytest.raises(ZeroDivisionError), lease.hold(office, "x"):
         raise ZeroDivisionError
 
 
 def kept(office, job: Job = JOB) -> Kept:
-    return Kept(job, office.data, office.clock)
+    return Kept(job, office)
 
 
 def later(office, by: timedelta) -> None:
     """The last run was that much earlier."""
-    run = log.read(office.data, "x")
+    run = books(office).read("x")
     moved = {
         "began_at": run.began_at - by,
         "ended_at": run.ended_at and run.ended_at - by,
     }
-    log.write(office.data, "x", replace(run, **moved))
+    books(office).end("x", replace(run, **moved))
 
 
 def test_a_run_that_failed_is_tried_again_after_longer_and_longer_pauses(
@@ -89,7 +92,7 @@ def test_a_run_that_failed_is_tried_again_after_longer_and_longer_pauses(
 ) -> None:
     for failures, pause in enumerate((1, 60, 60), 1):
         fail(office)
-        assert log.read(office.data, "x").failures == failures
+        assert books(office).read("x").failures == failures
         later(office, timedelta(minutes=pause, seconds=-5))
         assert not kept(office).is_due()
         later(office, timedelta(seconds=10))
@@ -98,14 +101,16 @@ def test_a_run_that_failed_is_tried_again_after_longer_and_longer_pauses(
     with lease.hold(office, "x") as epoch:
         assert epoch == 4 and not kept(office).is_due(), "it is at work"
     assert state_of_all(office) == "working" and not kept(office).is_due()
-    assert log.read(office.data, "x").done_at == office.clock.now()
+    assert books(office).read("x").done_at == office.clock.now()
 
 
 def test_a_run_that_was_killed_counts_as_failed(office) -> None:
-    log.write(office.data, "x", Run(1, began_at=real_now() - timedelta(minutes=2)))
+    with books(office).taken("x"):
+        began_at = real_now() - timedelta(minutes=2)
+        books(office).begin("x", Run(1, began_at=began_at))
     assert kept(office).is_due() and state_of_all(office) == "failing"
     fail(office)
-    assert log.read(office.data, "x").failures == 2
+    assert books(office).read("x").failures == 2
 
 
 def test_two_never_do_it_at_once(office) -> None:
@@ -120,32 +125,32 @@ def test_two_never_do_it_at_once(office) -> None:
 def test_an_older_holder_notes_nothing(office) -> None:
     """Somebody took the lock away, as a person may who tidies up."""
     with lease.hold(office, "x"):
-        (office.data / log.FOLDER / "x.lock").unlink()
+        (office.data / "jobs" / "x.lock").unlink()
         with lease.hold(office, "x"):
             pass
-        newer = log.read(office.data, "x")
-    assert log.read(office.data, "x") == newer and newer.epoch == 2
+        newer = books(office).read("x")
+    assert books(office).read("x") == newer and newer.epoch == 2
 
 
 def test_who_asks_while_it_runs_asks_for_the_next_run(office) -> None:
     now = office.clock.now()
     with lease.hold(office, "x"):
         pass
-    lease.ask(office.data, "x")
+    lease.ask(office, "x")
     assert kept(office).is_due()
     with lease.hold(office, "x"):
-        assert not lease.is_asked(office.data, "x", now)
-        lease.ask(office.data, "x")
-        lease.ask_at(office.data, "x", now + timedelta(hours=1))
+        assert not lease.is_asked(office, "x", now)
+        lease.ask(office, "x")
+        lease.ask_at(office, "x", now + timedelta(hours=1))
     assert kept(office).is_due(), "the later moment takes nothing back"
 
 
 def test_what_is_asked_for_at_a_moment_waits_for_it(office) -> None:
     now = office.clock.now()
     with lease.hold(office, "x"):
-        lease.ask_at(office.data, "x", now + timedelta(minutes=5))
+        lease.ask_at(office, "x", now + timedelta(minutes=5))
     assert not kept(office).is_due()
-    assert lease.is_asked(office.data, "x", now + timedelta(minutes=5))
+    assert lease.is_asked(office, "x", now + timedelta(minutes=5))
 
 
 def test_a_run_that_takes_too_long_is_ended(office) -> None:
@@ -158,7 +163,7 @@ def test_a_run_that_takes_too_long_is_ended(office) -> None:
     assert running.ended() != 0 and not running.is_running
 
 
-def test_what_the_night_does_is_done_in_turn(tmp_path: Path, monkeypatch) -> None:
+def test_what_the_night_does_is_done_in_turn(office, monkeypatch) -> None:
     started: list[str] = []
 
     def start(self: Kept) -> None:
@@ -177,7 +182,7 @@ def test_what_the_night_does_is_done_in_turn(tmp_path: Path, monkeypatch) -> Non
         "rounds",
         "retention",
     }
-    keeper = Keeper(jobs, tmp_path, {})
+    keeper = Keeper(jobs, office, {})
     for _n in range(2):
         keeper.looked = -100.0
         keeper.look()

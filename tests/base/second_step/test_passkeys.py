@@ -176,6 +176,7 @@ def test_an_account_that_may_not_sign_in_is_not_opened_by_what_is_still_kept(
     assert prove(app.test_client(), device).status_code == 200
 
 
+@pytest.mark.walk
 def test_one_that_was_removed_opens_nothing_and_the_rest_goes_on(
     app, reviewer, staff, office
 ) -> None:

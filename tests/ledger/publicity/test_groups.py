@@ -70,9 +70,7 @@ def message(office) -> GroupMessage:
 
 def is_due(office) -> bool:
     """Whether the messenger is to be started; the pause after a failure is not what these tests ask."""
-    return Kept(
-        replace(MESSAGES, pauses=(timedelta(),)), office.data, office.clock
-    ).is_due()
+    return Kept(replace(MESSAGES, pauses=(timedelta(),)), office).is_due()
 
 
 def due_again(office) -> None:
@@ -263,6 +261,7 @@ def test_a_robot_that_refuses_is_tried_again_and_then_left_to_somebody(
     )
 
 
+@pytest.mark.walk
 def test_a_messenger_killed_in_the_middle_leaves_it_unclear_and_never_sends_twice(
     desk, robot
 ) -> None:

@@ -110,6 +110,7 @@ def back(office: Office) -> str:
     return f"sqlite:///{office.data / 'kaigong.sqlite3'}"
 
 
+@pytest.mark.walk
 def test_there_and_back_every_row_is_the_same_and_the_office_works_on_both(
     settled, postgresql, opened
 ) -> None:

@@ -157,6 +157,7 @@ def counted(session) -> Counter[str]:
     )
 
 
+@pytest.mark.walk
 @pytest.mark.sqlite_only(reason="about what the queues share, not about the database")
 @pytest.mark.parametrize(
     "seed", [1, *(pytest.param(n, marks=pytest.mark.long) for n in range(2, 12))]

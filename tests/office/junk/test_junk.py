@@ -139,12 +139,12 @@ def test_several_are_said_at_once_and_the_next_run_is_asked_for(
     first, second, third = [row.id for row in rows(office)]
     assert say(reviewer, "junk", first, second, 999).status_code == 302
     assert [row.decision for row in rows(office)] == ["junk", "junk", ""]
-    assert lease.is_asked(office.data, JUNK.name, NOW)
+    assert lease.is_asked(office, JUNK.name, NOW)
     with client.application.app_context():
         carrying_out.run(office)
-    assert not lease.is_asked(office.data, JUNK.name, office.clock.now())
+    assert not lease.is_asked(office, JUNK.name, office.clock.now())
     pass_by(office, days=1)
-    assert lease.is_asked(office.data, JUNK.name, office.clock.now())
+    assert lease.is_asked(office, JUNK.name, office.clock.now())
     assert third
 
 

@@ -189,8 +189,8 @@ def test_one_whom_many_look_at_is_for_who_sees_every_community(office, officer, 
 def test_each_run_asks_for_the_next(office, app):
     answer = app.test_cli_runner().invoke(args=["unusual-reading"])
     assert answer.output == "0 new.\n"
-    assert not lease.is_asked(office.data, UNUSUAL.name, NOW)
-    assert lease.is_asked(office.data, UNUSUAL.name, NOW + counting.AGAIN)
+    assert not lease.is_asked(office, UNUSUAL.name, NOW)
+    assert lease.is_asked(office, UNUSUAL.name, NOW + counting.AGAIN)
 
 
 def test_a_copy_for_the_person_lists_who_looked(office, client, officer):

@@ -53,6 +53,7 @@ def test_what_is_deleted_is_in_no_page_of_any_file(office, forget, crowd) -> Non
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
+@pytest.mark.walk
 def test_a_reader_of_an_older_state_puts_the_certificate_off_not_the_deletion(
     office, forget, crowd
 ) -> None:

@@ -136,6 +136,7 @@ def test_drafts_go_after_their_days(office, forget) -> None:
         ] == ["2"]
 
 
+@pytest.mark.walk
 def test_nothing_is_over_while_the_emergency_lasts_and_30_days_after_its_end_all_is(
     office, rule, forget, staff
 ) -> None:

@@ -84,7 +84,7 @@ def test_what_was_returned_is_told_once_and_leaves_the_calls(
     kinds = ["registered", "received", "returned"]
     assert [one.kind for one in outbox()] == kinds
     assert {one.channel for one in outbox()} == {"sms"}, "nobody gave an address"
-    assert lease.is_asked(telling.data, OUTBOX.name, telling.clock.now())
+    assert lease.is_asked(telling, OUTBOX.name, telling.clock.now())
     assert "示例箱包厂" in reviewer.get(CALLS).text, "until it is delivered"
     assert send() == 3
     told = gateway.heard[-1]
@@ -289,7 +289,7 @@ def test_without_a_channel_the_list_of_calls_is_all_there_is(office) -> None:
     assert case.has_to_be_called
     with office.database.reading() as session:
         assert session.scalars(select(Message)).all() == []
-    assert not lease.is_asked(office.data, OUTBOX.name, office.clock.now())
+    assert not lease.is_asked(office, OUTBOX.name, office.clock.now())
 
 
 def test_every_kind_has_its_words() -> None:

@@ -81,6 +81,7 @@ def applied(client, app, office, publish) -> None:
     assert post(second, "/app/apply/check/", promised="y").status_code == 302
 
 
+@pytest.mark.walk
 def test_versions_share_a_column_a_question_and_lose_no_answer(applied, staff) -> None:
     first, second = sheet(staff("reviewer", ("qiantou",)))
     assert first["申请表"] == "《汛期开工申请表》2020年2月8日版"

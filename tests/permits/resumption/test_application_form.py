@@ -198,6 +198,7 @@ def test_a_question_with_a_condition_is_kept_only_where_it_is_asked(
     assert newest(office).answers["site"]["lamp_days"] == 3
 
 
+@pytest.mark.walk
 def test_an_application_keeps_the_version_it_was_begun_with_and_staff_see_which(
     client, office, publish, staff
 ) -> None:

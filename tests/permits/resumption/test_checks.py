@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 
+import pytest
 from openpyxl import load_workbook
 from PIL import Image
 
@@ -116,6 +117,7 @@ def test_who_came_is_remembered_for_the_next_door(client, app, staff) -> None:
     assert not re.findall(ticked, before), "of another account nothing is known"
 
 
+@pytest.mark.walk
 def test_checks_are_a_list_by_result_community_and_day(client, staff, publish) -> None:
     reference, reviewer, worker = accepted(client, staff)
     publish()

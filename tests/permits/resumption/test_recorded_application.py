@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from forms_app.base.catalogue import DEFAULT, LANGUAGES
@@ -124,6 +125,7 @@ def recording(client, staff, office) -> dict[str, Any]:
     return asked
 
 
+@pytest.mark.walk
 def test_the_epidemics_application_asks_prints_and_keeps_what_it_did(
     client, staff, office
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from sqlalchemy import select
 
 from forms_app.permits.resumption.models import SiteCheck
@@ -24,6 +25,7 @@ def approved(client, staff, publish, **changed) -> tuple[str, object, object]:
     return reference, reviewer, worker
 
 
+@pytest.mark.walk
 def test_a_check_after_approval_is_supervision_on_the_same_list(
     client, staff, publish, office
 ) -> None:
@@ -84,6 +86,7 @@ def test_a_building_is_checked_on_the_park_lines_too(client, app, staff) -> None
     }
 
 
+@pytest.mark.walk
 def test_a_poster_has_a_serial_and_the_code_of_the_public_page(
     client, staff, publish, office
 ) -> None:

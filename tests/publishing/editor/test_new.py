@@ -90,6 +90,7 @@ def test_the_english_of_a_document_begins_with_what_is_the_same_in_both(
     assert english not in desk.get(EDIT).text
 
 
+@pytest.mark.walk
 def test_what_is_typed_is_shown_as_its_page_before_it_is_saved(office, desk) -> None:
     before = (office.content / "notices/canteen.md").read_bytes()
     values = {**fields(desk.get(EDIT).text), "body": "示例：**改过的**正文"}

@@ -113,6 +113,7 @@ def test_a_draft_is_said_to_take_its_page_away_and_told_as_one(
     assert "看公众看到的网页" not in edit and "YYYY-MM-DD HH:MM" in edit
 
 
+@pytest.mark.walk
 def test_opening_and_saving_unchanged_keeps_every_byte(office, desk) -> None:
     before = {
         path: path.read_bytes()

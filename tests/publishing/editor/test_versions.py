@@ -21,6 +21,7 @@ def desk(staff):
     return staff("office", ("qiantou",))
 
 
+@pytest.mark.walk
 def test_an_earlier_version_is_shown_and_taken_up_again(office, publish, desk) -> None:
     publish()
     first = file(office).read_text(encoding="utf-8")

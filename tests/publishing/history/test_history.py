@@ -73,6 +73,7 @@ def test_it_begins_with_all_that_is_accepted(office, kept) -> None:
     assert record(office) == 0 and len(log(kept, "--oneline")) == 1
 
 
+@pytest.mark.walk
 def test_each_version_is_a_commit_of_the_account_that_saved_it(
     office, kept, publish, staff
 ) -> None:
@@ -93,6 +94,7 @@ def test_each_version_is_a_commit_of_the_account_that_saved_it(
     assert REASON not in whole(kept), "reasons are for staff, and kept for a time"
 
 
+@pytest.mark.walk
 def test_none_is_missed_where_several_came_between_two_runs(
     office, kept, publish
 ) -> None:
@@ -109,6 +111,7 @@ def test_none_is_missed_where_several_came_between_two_runs(
     )
 
 
+@pytest.mark.walk
 def test_what_goes_is_gone_from_then_on_and_comes_back_from_there(
     office, kept, publish
 ) -> None:
@@ -148,6 +151,7 @@ def test_what_was_never_public_is_never_in_it(office, kept, publish) -> None:
     assert "13800001234" not in found and "Draft: yes\nTitle" not in found
 
 
+@pytest.mark.walk
 def test_the_editor_shows_its_versions_and_takes_one_up_again(
     office, kept, publish, staff
 ) -> None:
@@ -211,7 +215,9 @@ def test_it_is_off_unless_it_is_asked_for(office, publish) -> None:
     publish()
     assert office.config.content_git is None and record(office) == 0
     assert not list(office.config.office.glob("*.git"))
-    assert not lease.is_asked(office.data, HISTORY.name, office.clock.now())
+    assert not lease.is_asked(
+        office, HISTORY.name, office.clock.now(), of_this_host=True
+    )
 
 
 @pytest.mark.same_on_both(reason="about settings, not about the database")

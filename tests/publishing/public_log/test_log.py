@@ -135,6 +135,7 @@ def test_a_line_holds_no_name_and_no_reason(office) -> None:
     assert "示例" not in told and "\\u" not in told
 
 
+@pytest.mark.walk
 def test_lines_never_change_and_a_full_tile_is_kept_for_ever(office) -> None:
     publisher = publisher_of(office)
     before = published(office)

@@ -24,6 +24,7 @@ from tests.publishing.test_crash import REVOKED
 pytestmark = pytest.mark.postgresql_only
 
 
+@pytest.mark.walk
 def test_every_decision_is_a_line_and_names_the_trail(office, tmp_path) -> None:
     publisher = publisher_of(office)
     edit(publisher, GOOD)

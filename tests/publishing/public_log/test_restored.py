@@ -47,6 +47,7 @@ def restored(office, tmp_path):
     opened.database.close()
 
 
+@pytest.mark.walk
 def test_the_log_goes_on_where_the_backup_was_and_says_so_once(restored) -> None:
     kept = (restored.data / PUBLIC_LOG).read_text("ascii").splitlines()
     publisher_of(restored)

@@ -60,6 +60,7 @@ def ask(client: FlaskClient, published):
     return once
 
 
+@pytest.mark.walk
 def test_whoever_types_finds_first_what_was_meant(ask) -> None:
     faults = []
     for row in SEARCHES:
@@ -228,7 +229,7 @@ def test_after_each_release_a_job_is_asked_to_bring_the_index(office) -> None:
     def is_asked() -> bool:
         while publisher.later.one():
             continue
-        return lease.is_asked(office.data, INDEX.name, office.clock.now())
+        return lease.is_asked(office, INDEX.name, office.clock.now(), of_this_host=True)
 
     for code in list(FIRMS)[:3]:
         put(office, GOOD.replace(REFERENCE, code), code)

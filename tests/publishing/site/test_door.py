@@ -41,6 +41,7 @@ def test_the_page_says_in_both_languages_what_the_state_means(
     assert f'/enterprises/{REFERENCE}/#en"' in english_list.read_text(encoding="utf-8")
 
 
+@pytest.mark.walk
 def test_the_time_to_object_is_said_to_be_over_once_it_is(
     template: Path,  # noqa: F811
     tmp_path: Path,

@@ -95,6 +95,7 @@ def test_every_duty_of_the_app_is_open_to_those_who_have_it(app) -> None:
     assert duties and not closed
 
 
+@pytest.mark.walk
 def test_every_page_of_the_navigation_is_the_page_of_a_duty(app) -> None:
     entries = [Entry(page) for feature in FEATURES for page in feature.navigation]
     with app.test_request_context():

@@ -103,6 +103,7 @@ def guest(tmp_path_factory: pytest.TempPathFactory) -> Run:
     return pelican(folder, "-t", "theme")
 
 
+@pytest.mark.walk
 def test_what_a_plugin_writes_over_ours_is_ours_again_and_that_is_said(guest) -> None:
     assert guest.code == 0
     assert "<sitemapindex" in (guest.out / "sitemap.xml").read_text(encoding="utf-8")

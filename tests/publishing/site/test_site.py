@@ -101,6 +101,7 @@ def built(laid_out, tmp_path_factory) -> Iterator[Built]:
     office.database.close()
 
 
+@pytest.mark.walk
 def test_each_state_is_shown_as_the_contract_says(built) -> None:
     shown = built.shown
     out = built.out
@@ -142,6 +143,7 @@ def test_data_rows_have_these_keys_and_no_others(built) -> None:
         assert next(csv.reader(opened)) == ROW
 
 
+@pytest.mark.walk
 @pytest.mark.same_on_both
 def test_markup_in_a_name_or_remark_stays_text_and_so_does_a_formula_in_the_csv(
     office, tmp_path
@@ -242,6 +244,7 @@ def test_after_its_last_day_nobody_is_asked_to_write_there(office, publish) -> N
     assert not page.exists()
 
 
+@pytest.mark.walk
 def test_no_phone_but_the_declared_office_phones_is_on_the_site(built) -> None:
     from forms_app.base.contentfile.leaks import found_in
     from forms_app.publishing.intake.check import check_tree
@@ -301,6 +304,7 @@ def test_the_nu_html_checker_finds_no_error(built) -> None:
     assert judged.returncode == 0, judged.stderr[:3000]
 
 
+@pytest.mark.walk
 @pytest.mark.same_on_both
 def test_plain_pelican_on_the_content_folder_prints_the_same_faults(
     office, tmp_path

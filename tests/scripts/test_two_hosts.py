@@ -1,0 +1,213 @@
+"""The files for two hosts: no container engine is asked, so each command and each setting is held against the program."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+import socket
+import subprocess
+import threading
+import urllib.error
+import urllib.request
+from datetime import date
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from forms_app import fresh
+from forms_app.base.config import Config
+from forms_app.base.office import Office
+from forms_app.base.settings import SETTINGS
+from tests.conftest import PROJECT
+from tests.scripts.test_run import script
+from tests.supervised import free_port
+
+pytestmark = pytest.mark.same_on_both(reason="about files, not about the database")
+FOLDER = PROJECT / "deploy"
+FILE = FOLDER / "two-hosts.yaml"
+NGINX = FOLDER / "two-hosts.nginx.conf"
+GIVEN = {"POSTGRES_PASSWORD": "sample-1", "STORE_PASSWORD": "sample-2"}
+VARIABLE = re.compile(r"\$\{(\w+)(?::-([^}]*)|:\?)?\}")
+HOSTS = ("first", "second")
+
+
+@pytest.fixture(scope="module")
+def compose() -> dict[str, Any]:
+    """As compose reads it, with the variables that a person gives."""
+    text = VARIABLE.sub(
+        lambda found: GIVEN.get(found[1], found[2] or ""), FILE.read_text("utf-8")
+    )
+    read: dict[str, Any] = yaml.safe_load(text)
+    return read
+
+
+def test_everything_that_is_named_is_there(compose) -> None:
+    services = compose["services"]
+    for one in services.values():
+        assert set(one.get("depends_on", ())) <= services.keys()
+        for volume in one.get("volumes", ()):
+            source, _colon, _inside = volume.partition(":")
+            is_file = source.startswith("./") and (FOLDER / source).is_file()
+            assert is_file or source in compose["volumes"], volume
+        assert "image" in one or (FOLDER / one["build"]["context"]).is_dir()
+    context = FOLDER / services["first"]["build"]["context"]
+    assert (context / services["first"]["build"]["dockerfile"]).is_file()
+
+
+def test_what_has_to_be_given_is_said_at_its_head() -> None:
+    head = FILE.read_text("utf-8").partition("\nname:")[0]
+    for name, _default in VARIABLE.findall(FILE.read_text("utf-8")):
+        assert name in head
+
+
+def test_the_program_knows_every_setting_and_finds_the_same_for_both(compose) -> None:
+    known = {one.variable for one in SETTINGS}
+    first, second = (compose["services"][name]["environment"] for name in HOSTS)
+    assert first == second
+    assert first.keys() <= known
+    config = Config.from_environ({**first, "KAIGONG_OFFICE": "/srv/office"})
+    database = compose["services"]["database"]["environment"]
+    owner = f"{database['POSTGRES_USER']}:{database['POSTGRES_PASSWORD']}"
+    address = f"{owner}@database/{database['POSTGRES_DB']}"
+    assert config.database_url == f"postgresql+psycopg://{address}"
+    bucket = config.objects
+    store = compose["services"]["store"]["environment"]
+    assert bucket is not None
+    assert (bucket.key_id, bucket.secret) == tuple(store.values())
+    made = compose["services"]["bucket"]["entrypoint"][-1]
+    assert f"store/{bucket.name};" in made
+    assert config.trusted_proxies == 1, "nginx is before it"
+
+
+def test_the_second_host_begins_as_the_same_office_with_a_folder_of_its_own(
+    compose, tmp_path, monkeypatch
+) -> None:
+    first = tmp_path / "first"
+    fresh.lay_out(first, date(2021, 3, 1))
+    opened = Office.open(Config.of_its_own(first))
+    (first / "data" / "office-id").write_text("sample\n")
+    shell, option, written = compose["services"]["second"]["command"]
+    second = tmp_path / "second"
+    second.mkdir()
+    steps = written.replace("/srv/first", str(first)).replace(
+        "/srv/office", str(second)
+    )
+    begun, _exec, started = steps.partition("exec ")
+    for _time in range(2):
+        subprocess.run([shell, option, begun + "true"], check=True)
+    assert (second / "data").stat().st_mode & 0o777 == 0o700
+    again = Office.open(Config.of_its_own(second))
+    assert again.id == opened.id
+    names = [path.name for path in (second / "data").iterdir()]
+    assert "kaigong.sqlite3" not in names
+    assert (second / "data" / "office-id").read_text() == "sample\n"
+    program, *words = shlex.split(started)
+    assert program == "python3" and words[0] == "scripts/run.py"
+    monkeypatch.syspath_prepend(str(PROJECT / "scripts"))
+    run = script("run")
+    assert run.words(run.parse(words[1:])) == ["run", str(second), "", ""]
+    for office in (opened, again):
+        office.database.close()
+
+
+def test_the_port_that_is_published_is_the_one_that_nginx_listens_at(compose) -> None:
+    listens = re.search(r"listen (\d+);", NGINX.read_text("utf-8"))[1]
+    (published,) = compose["services"]["front"]["ports"]
+    assert published == f"127.0.0.1:{listens}:{listens}"
+    assert f"localhost:{listens}" in FILE.read_text("utf-8")
+    ports = re.findall(r"server (\w+):(\d+) ", NGINX.read_text("utf-8"))
+    listened = re.search(r"ENV KAIGONG_PORT=(\d+)", (PROJECT / "Containerfile").read_text())[1]  # fmt: skip
+    assert ports == [(name, listened) for name in HOSTS]
+
+
+class Answer(BaseHTTPRequestHandler):
+    """One of the hosts."""
+
+    status = 200
+    asked: list[str]
+
+    def do_GET(self) -> None:
+        self._answer()
+
+    def do_POST(self) -> None:
+        self._answer()
+
+    def _answer(self) -> None:
+        self.asked.append(self.command)
+        data = self.headers["Host"].encode()
+        self.send_response(self.status)
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, *_words: object) -> None:
+        pass
+
+
+def serve(status: int) -> ThreadingHTTPServer:
+    handler = type("One", (Answer,), {"status": status, "asked": []})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return server
+
+
+@pytest.mark.walk
+@pytest.mark.skipif(not shutil.which("nginx"), reason="no nginx here")
+def test_what_one_host_cannot_say_the_other_is_asked_and_no_form_is_sent_twice(
+    tmp_path,
+) -> None:
+    away = serve(503)
+    well = serve(200)
+    port = free_port()
+    servers = NGINX.read_text("utf-8").replace(
+        "listen 8080", f"listen 127.0.0.1:{port}"
+    )
+    for name, server in zip(HOSTS, (away, well), strict=True):
+        servers = servers.replace(f"{name}:8000", f"127.0.0.1:{server.server_port}")
+    kept = "\n".join(
+        f"{one}_temp_path {tmp_path};"
+        for one in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    conf = tmp_path / "nginx.conf"
+    conf.write_text(
+        f"daemon off;\npid {tmp_path}/pid;\nevents {{ }}\nhttp {{\n{kept}\n{servers}\n}}"
+    )
+    command = ["nginx", "-e", str(tmp_path / "log"), "-c", str(conf)]
+    subprocess.run([*command, "-t"], check=True, capture_output=True)
+    process = subprocess.Popen(command)
+    try:
+        _wait_for(port)
+        address = f"http://127.0.0.1:{port}/"
+        for _time in range(4):
+            with urllib.request.urlopen(address, timeout=10) as answer:
+                assert answer.read().decode() == f"127.0.0.1:{port}"
+        for _time in range(4):
+            try:
+                urllib.request.urlopen(address, b"form", timeout=10).close()
+            except urllib.error.HTTPError as error:
+                assert error.code == 503
+        sent = [*away.RequestHandlerClass.asked, *well.RequestHandlerClass.asked]
+        assert sent.count("POST") == 4
+    finally:
+        process.terminate()
+        process.wait(20)
+        for server in (away, well):
+            server.shutdown()
+            server.server_close()
+
+
+def _wait_for(port: int) -> None:
+    for _time in range(200):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        threading.Event().wait(0.05)
+    pytest.fail("nginx did not start")
+
+
+def test_what_is_written_beside_them_is_all_there_is() -> None:
+    assert {path.name for path in Path(FOLDER).iterdir()} == {FILE.name, NGINX.name}
