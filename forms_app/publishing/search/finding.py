@@ -19,6 +19,7 @@ from forms_app.publishing.site.searched import COMMUNITIES
 IN_TEXT = len(Fit)  # after every way to fit a name: as one piece, then word by word
 MOST_LIKELY = 500  # rows that share most with what was typed
 NEAREST = 8
+A_PART = 5  # of all rows one in so many: what more of them have tells none apart
 # Of what fits equally well; manuals for staff are help too.
 ORDER = (
     ENTERPRISES,
@@ -115,13 +116,27 @@ def _likely(connection: sqlite3.Connection, wanted: Wanted) -> Iterator[Row]:
     counting most.
     """
     conditions, values = _of(wanted)
-    terms = sorted(pairs(wanted.words.whole))
+    terms = _telling(connection, sorted(pairs(wanted.words.whole)))
     if not terms:
         return iter(())
     most = "SELECT rowid FROM pair WHERE pair MATCH ? ORDER BY rank LIMIT ?"
     conditions.append(f"id IN ({most})")
     values += [f"key : ({' OR '.join(terms)})", MOST_LIKELY]
     return _rows(connection, conditions, ["", *values])
+
+
+def _telling(connection: sqlite3.Connection, terms: list[str]) -> list[str]:
+    """Those that tell rows apart: what very many have weighs next to nothing, and all of
+    them would be weighed. All where none does.
+    """
+    every = connection.execute("SELECT count(*) FROM entry").fetchone()[0]
+    having = "SELECT count(*) FROM (SELECT 1 FROM pair WHERE pair MATCH ? LIMIT ?)"
+    most = every // A_PART + 1
+    counted = {
+        term: connection.execute(having, (f"key : {term}", most)).fetchone()[0]
+        for term in terms
+    }
+    return [term for term in terms if 0 < counted[term] < most] or terms
 
 
 def _of(wanted: Wanted) -> tuple[list[str], list[Any]]:
