@@ -101,4 +101,5 @@ def _fill(
     with target.opened(url) as engine, engine.begin() as new:
         with watch("rows", number) as tell:
             copied.tables = fill(source, new, tables, tell)
+        target.forget_hosts(new)
         target.note(new, here, Standing.COPIED, address)

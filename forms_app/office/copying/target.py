@@ -16,7 +16,8 @@ from forms_app.base.audit import AuditHead
 from forms_app.base.engines import engine_for
 from forms_app.base.identity import Identity, Standing, canary, standing_of
 from forms_app.base.office import Office
-from forms_app.office.copying.tables import strangers
+from forms_app.features import metadata
+from forms_app.office.copying.tables import ASIDE, STAYS, strangers
 
 
 class Found(StrEnum):
@@ -106,6 +107,15 @@ def prepare(url: str, row: Identity) -> None:
     db.migrate(url)
     with opened(url) as engine, engine.begin() as connection:
         note(connection, row, Standing.FILLING)
+
+
+def forget_hosts(connection: Connection) -> None:
+    """What hosts told each other here before the office went elsewhere: it goes by what
+    their folders hold now.
+    """
+    tables = metadata().tables
+    for name in sorted(ASIDE - STAYS):
+        connection.execute(delete(tables[name]))
 
 
 def note(

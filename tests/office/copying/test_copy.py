@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 from click.testing import Result
-from sqlalchemy import create_engine, select, text
+from sqlalchemy import create_engine, func, select, text
 
 from forms_app import create_app
 from forms_app.base import audit, db, identity, logs
@@ -21,15 +21,22 @@ from forms_app.base.away import (
     DatabaseLeft,
     ObjectsElsewhere,
 )
+from forms_app.base.contentfile.write import file_hash
 from forms_app.base.exports import store as exports
 from forms_app.base.exports.models import Export
 from forms_app.base.identity import Identity, Standing
+from forms_app.base.jobs import lease
+from forms_app.base.jsonfiles import write_json
 from forms_app.base.lock import alone
 from forms_app.base.office import Office
 from forms_app.features import metadata
 from forms_app.office.copying import copying, filling, target
 from forms_app.office.copying.tables import Sum, every_table
 from forms_app.people.rosters.models import Person
+from forms_app.publishing.intake import working_copy
+from forms_app.publishing.intake.journal import Change
+from forms_app.publishing.intake.shared_journal import journal_of
+from forms_app.publishing.models import JournalRow, Offer, Version
 from forms_app.publishing.service.publisher import Publisher
 from tests import journeys, s3
 from tests.conftest import TestClock
@@ -37,6 +44,7 @@ from tests.office.conftest import PAPERS
 from tests.office.retention import filled
 from tests.publishing.test_accept import GOOD, REFERENCE, put
 from tests.publishing.test_crash import REVOKED
+from tests.rule_files import DECISIONS
 
 FEEDBACK = {"about": "decision", "text": "示例：路灯不亮", "community": "qiantou"}
 pytestmark = pytest.mark.sqlite_only("it goes from one database to the other itself")
@@ -153,6 +161,46 @@ JSON = [
     "{}",
     " [1,  2]",
 ]
+
+
+def decided(office: Office) -> list[Change]:
+    return list(journal_of(office))
+
+
+@pytest.mark.walk
+def test_what_hosts_told_each_other_before_counts_no_more_and_it_publishes_at_once(
+    settled, postgresql, opened
+) -> None:
+    put(settled, GOOD)
+    Publisher(opened(settled), logs.configure()).cycle("test")
+    assert kaigong(settled, "copy", "--to", postgresql).exit_code == 0
+    there = opened(settled, postgresql)
+    Publisher(there, logs.configure()).cycle("test")
+    path = f"{DECISIONS}/qiantou/{REFERENCE}.md"
+    with there.database.writing() as session:
+        late = {"base": "", "hash": file_hash(REVOKED.encode()), "taken": ""}
+        text_of = {"host": "left", "path": path, "text": REVOKED.encode()}
+        session.add(Offer(**late, **text_of, author="", state=""))
+    lease.ask(there, "outbox")
+    assert kaigong(there, "copy", "--to", back(settled)).exit_code == 0
+    here = opened(settled)
+    write_json(here.data / working_copy.FILE, {"sequence": 10**6})
+    put(here, GOOD.replace("Revision: 3", "Revision: 4").replace("ch: 3", "ch: 4"))
+    Publisher(here, logs.configure()).cycle("test")
+    assert kaigong(here, "copy", "--to", postgresql).exit_code == 0
+    again = opened(settled, postgresql)
+    publisher = Publisher(again, logs.configure())
+    assert publisher.register.take_offers() == set(), "of a host that is gone"
+    publisher.cycle("test")
+    assert decided(again) == decided(here)
+    assert lease.runs(again) == {}
+    with again.database.reading() as session:
+        assert audit.verify(session) is None
+        assert session.scalar(select(func.count()).select_from(JournalRow)) == 2
+    assert working_copy.follow(again) == 0
+    with again.database.reading() as session:
+        newest = session.scalar(select(func.max(Version.sequence)))
+    assert working_copy.followed(again.data) == newest
 
 
 @pytest.mark.walk
