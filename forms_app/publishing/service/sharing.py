@@ -21,6 +21,7 @@ from forms_app.publishing.release import confirmed
 from forms_app.publishing.release.log import ReleaseLog
 from forms_app.publishing.release.log_line import LogDamaged
 from forms_app.publishing.release.shared_log import SharedLog
+from forms_app.publishing.release.store_sweep import sweep
 from forms_app.publishing.release.words import Word, Words
 from forms_app.publishing.service.lease import Progress
 from forms_app.publishing.service.withholding import Withholding
@@ -28,6 +29,7 @@ from forms_app.publishing.service.withholding import Withholding
 LOOK_EVERY = 1.0  # seconds
 AGAIN_AFTER = 2.0  # it failed
 SAY_EVERY = 3.0
+SWEEP_EVERY = 24 * 3600.0
 
 
 class Sharing:
@@ -46,6 +48,7 @@ class Sharing:
         self.withholding = Withholding(office)
         self.progress = Progress(office.data)
         self.said = 0.0
+        self.swept = time.monotonic()
 
     def start(self) -> None:
         if isinstance(self.log(), SharedLog):
@@ -100,6 +103,9 @@ class Sharing:
     def _send(self, log: SharedLog) -> None:
         try:
             log.send()
+            if time.monotonic() - self.swept > SWEEP_EVERY:
+                self.swept = time.monotonic()
+                sweep(log, real_now())
         except Fenced as error:
             self._end(error)
         except (Busy, DatabaseAway, OSError, LogDamaged) as error:
