@@ -18,6 +18,7 @@ from forms_app.base.objects.bucket import BucketOfObjects
 from forms_app.base.objects.store import ObjectLost, ObjectsAway
 from forms_app.base.office import Office
 from forms_app.base.publisher_lease import fence_of
+from forms_app.publishing.intake.journal import FILE, Journal
 from forms_app.publishing.models import ReleaseRow
 from forms_app.publishing.release import shared_rows
 from forms_app.publishing.release.log import ReleaseLog
@@ -31,6 +32,7 @@ from forms_app.publishing.service.followed_site import FollowedSite
 from forms_app.publishing.service.publisher import Publisher
 from tests.publishing.test_accept import GOOD, REFERENCE, put
 from tests.publishing.test_crash import REVOKED
+from tests.publishing.test_lease import CHANGE
 from tests.publishing.test_release import TEST, outputs
 from tests.publishing.two_hosts import SharedFolder, another, served
 
@@ -255,6 +257,25 @@ def test_one_that_released_alone_while_others_went_on_brings_out_the_whole(
     assert again.releaser.number == 4, "later than any"
     assert Replica(other).follow()
     assert served(other) == served(office)
+
+
+def test_what_one_released_alone_gives_way_but_not_what_it_alone_accepted(
+    office, other, host, replica
+) -> None:
+    second = Host(other)
+    second.publish("second")
+    for words in ("alone", "and again"):
+        host.release(words)
+    own = Journal(office.data / FILE)
+    own.append([CHANGE])
+    site = FollowedSite(office)
+    site.go_on()
+    assert b"again" in served(office)[HOME]
+    own.path.unlink()
+    site.go_on()
+    assert served(office) == served(other)
+    assert told_release(office.site / "tree") == 2
+    assert not site.replica.follow()
 
 
 def test_now_and_then_the_whole_map_takes_the_place_of_all_lines(

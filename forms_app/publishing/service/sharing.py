@@ -23,6 +23,7 @@ from forms_app.publishing.release.log_line import LogDamaged
 from forms_app.publishing.release.shared_log import SharedLog
 from forms_app.publishing.release.words import Word, Words
 from forms_app.publishing.service.lease import Progress
+from forms_app.publishing.service.withholding import Withholding
 
 LOOK_EVERY = 1.0  # seconds
 AGAIN_AFTER = 2.0  # it failed
@@ -42,6 +43,7 @@ class Sharing:
         self.stop = stop
         self.is_begun = False
         self.words = Words(office.objects, office.keys)
+        self.withholding = Withholding(office)
         self.progress = Progress(office.data)
         self.said = 0.0
 
@@ -55,13 +57,14 @@ class Sharing:
             assert isinstance(log, SharedLog), "it stays what it was"
             log.has_news.wait(LOOK_EVERY)
             self._send(log)
-            if self.is_begun and time.monotonic() - self.said > SAY_EVERY:
+            if time.monotonic() - self.said > SAY_EVERY:
                 self.said = time.monotonic()
+                self.withholding.go_on()
                 self.say(log)
 
     def say(self, log: SharedLog) -> None:
-        """Not for a publisher that hangs."""
-        if self.progress.silent_beyond_promise() > 0:
+        """Not for a publisher that hangs, or has only begun."""
+        if not self.is_begun or self.progress.silent_beyond_promise() > 0:
             return
         is_said = [self._say_in_the_database(log), self._say_in_the_store(log)]
         if any(is_said):
