@@ -22,8 +22,8 @@ OF_ENTERPRISES = {
     "/app/register/who/": 3,
 }
 OF_STAFF = {"/app/staff/applications/": 13, "/app/gate/xunmei-point-1/": 6}
-REPORT = 28
-A_PAGE_OF_THE_APPLICATION = 19
+REPORT = 27
+A_PAGE_OF_THE_APPLICATION = 17
 
 
 def asked(client, office, path: str) -> int:
