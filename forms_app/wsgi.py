@@ -14,10 +14,10 @@ from forms_app.base import background, logs
 from forms_app.base.keys import KeysMissing
 from forms_app.base.office import Office
 from forms_app.base.plainpage import plain_page
-from forms_app.publishing.release.confirmed import Confirmed
 from forms_app.publishing.release.headers import SecurityHeaders, security_headers
 from forms_app.publishing.release.serve import LiveSite
 from forms_app.publishing.release.shared_log import is_shared
+from forms_app.publishing.release.withheld import Withheld
 
 AWAY = plain_page(
     "503 Service Unavailable",
@@ -88,5 +88,5 @@ def make_application(office: Office) -> LiveSite:
     forms = FormsApp(office)
     forms.make_soon()
     headers = security_headers(office.config.is_https)
-    confirmed = Confirmed(office.site) if is_shared(office) else None
-    return LiveSite(SecurityHeaders(forms, headers), office.site, headers, confirmed)
+    withheld = Withheld(office.site) if is_shared(office) else None
+    return LiveSite(SecurityHeaders(forms, headers), office.site, headers, withheld)

@@ -100,11 +100,13 @@ def _next_place(session: Session) -> tuple[int, str]:
     """The number of the next entry, and the hash of the one it follows; whoever else
     writes one waits for this transaction.
     """
-    session.execute(
-        update(AuditHead).where(AuditHead.id == 1).values(number=AuditHead.number + 1)
+    taking = (
+        update(AuditHead)
+        .where(AuditHead.id == 1)
+        .values(number=AuditHead.number + 1)
+        .returning(AuditHead.number, AuditHead.entry_hash)
     )
-    query = select(AuditHead.number, AuditHead.entry_hash).where(AuditHead.id == 1)
-    head = session.execute(query).one()
+    head = session.execute(taking).one()
     return head.number, head.entry_hash
 
 

@@ -48,6 +48,13 @@ class Fence(Protocol):
     def give_back(self) -> None:
         """The term is over: nobody has to wait for its end."""
 
+    def is_certain(self) -> bool:
+        """Whether it can be told that nobody took over.
+
+        Raises:
+            Fenced: somebody did.
+        """
+
     def appending(self) -> AbstractContextManager[None]:
         """Nobody takes over within the block, unless the database is away.
 
@@ -87,6 +94,10 @@ class FileFence:
     def give_back(self) -> None:
         """Its lock goes with the process."""
 
+    def is_certain(self) -> bool:
+        """Nobody but a publisher of this folder could."""
+        return True
+
     @contextmanager
     def appending(self) -> Iterator[None]:
         with _locked(self.path) as file:
@@ -122,6 +133,11 @@ def take(fence: Fence) -> bool:
 def leave() -> None:
     """This process appends as one that was never asked."""
     _mine.fence = None
+
+
+def is_certain() -> bool:
+    """As `Fence.is_certain`; where not, this process may only take away."""
+    return _mine.fence is None or _mine.fence.is_certain()
 
 
 def epoch() -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -180,7 +181,7 @@ class Shown:
         """How many rows a page may have."""
         return SIZES
 
-    @property
+    @cached_property
     def here(self) -> str:
         """The view, as the address of one of its rows carries it."""
         return self.of.address(self.asked)

@@ -12,6 +12,8 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from sqlalchemy.orm import Session
 
 ANSWERS = "answers"  # in the `info` of a session that remembers
+# answers: more than a page asks for; who goes through a whole register forgets
+MOST = 200
 Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
 
@@ -33,6 +35,8 @@ def asked_once(
             return ask(session, *of, **named)
         question = (ask, of, *sorted(named.items()))
         if question not in answers:
+            if len(answers) >= MOST:
+                answers.clear()
             answers[question] = ask(session, *of, **named)
         found: Answer = answers[question]
         return found

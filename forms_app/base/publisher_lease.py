@@ -26,6 +26,7 @@ from forms_app.base.fence import Fence, Fenced, FileFence
 
 TERM = 10.0  # seconds
 RENEW_EVERY = 3.0
+CERTAIN_FOR = 1.0
 BOOT = Path("/proc/sys/kernel/random/boot_id")
 LONGEST_NAME = 20
 
@@ -82,6 +83,7 @@ class TableFence:
         self.holder = holder_of(data)
         self.epoch = 0
         self.ask_again = 0.0  # monotonic; until then the database counts as away
+        self.certain_until = 0.0  # the same: until then it is not asked again
         self._taking = threading.Lock()
 
     def take(self) -> bool:
@@ -128,6 +130,16 @@ class TableFence:
         except (Busy, DatabaseAway):
             return
 
+    def is_certain(self) -> bool:
+        if time.monotonic() < self.certain_until:
+            return True
+        connection = self._connection()
+        if connection is None:
+            return False
+        connection.close()
+        self.certain_until = time.monotonic() + CERTAIN_FOR
+        return True
+
     @contextmanager
     def appending(self) -> Iterator[None]:
         with self.file.appending():
@@ -158,6 +170,7 @@ class TableFence:
                 return connection
         except (Busy, DatabaseAway):
             self.ask_again = time.monotonic() + RENEW_EVERY
+            self.certain_until = 0.0
             return None
 
     @contextmanager

@@ -6,7 +6,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from forms_app.base.accounts.models import Account
-from forms_app.base.memory import asked_once
+from forms_app.base.memory import ANSWERS, MOST, asked_once
 from tests.statements import counted
 
 
@@ -48,3 +48,15 @@ def test_what_changed_is_told_by_the_next_session_and_by_one_that_writes(
             assert name_of(session, "office-1-qiantou") == f"{name}{name}"
         with office.database.reading() as session:
             assert name_of(session, "office-1-qiantou") == f"{name}{name}"
+
+
+@asked_once
+def twice(_session: Session, number: int) -> int:
+    return 2 * number
+
+
+def test_whoever_goes_through_very_many_keeps_but_some(office) -> None:
+    with office.database.reading() as session:
+        for number in range(3 * MOST):
+            assert twice(session, number) == 2 * number
+            assert len(session.info[ANSWERS]) <= MOST

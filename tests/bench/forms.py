@@ -50,6 +50,9 @@ PAGES = {
 }
 SOON = timedelta(days=5)
 READ_ONLY = {"my", "queue"}
+# what every page that is opened has of its own: with the same once more, a form is one
+# that was sent twice
+OF_ONE_PAGE = {"client_id", "press"}
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 _number = itertools.count()
 
@@ -137,7 +140,7 @@ def sending(port: int, number: int, page: str, is_ours: bool) -> Callable[[], An
 
     def send() -> Any:
         who.cookies = dict(cookies)
-        own = {"client_id": one_id()} if "client_id" in said else {}
+        own = {name: one_id() for name in OF_ONE_PAGE & said.keys()}
         answer = who.ask("POST", path, urlencode({**said, **own}), FORM)
         assert "Redirecting" in answer, answer  # nothing was refused
         return answer

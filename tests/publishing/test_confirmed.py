@@ -21,10 +21,10 @@ from forms_app.base.notifications import Notifications
 from forms_app.base.office import Office
 from forms_app.base.publisher_lease import fence_of
 from forms_app.publishing.release import confirmed
-from forms_app.publishing.release.confirmed import Confirmed
 from forms_app.publishing.release.serve import LiveSite
 from forms_app.publishing.release.version_file import VERSION
 from forms_app.publishing.release.whole import WholePages
+from forms_app.publishing.release.withheld import Withheld
 from forms_app.publishing.release.words import NAME, Word, Words
 from forms_app.publishing.service import followed_site, sharing
 from forms_app.publishing.service.followed_site import FollowedSite
@@ -63,7 +63,7 @@ def followed(office: Office) -> Iterator[LiveSite]:
     site = FollowedSite(office)
     site.begin()
     try:
-        yield LiveSite(lambda *_: [], office.site, (), Confirmed(office.site))
+        yield LiveSite(lambda *_: [], office.site, (), Withheld(office.site))
     finally:
         site.stop.set()
         site.thread.join()
@@ -143,7 +143,7 @@ def test_who_may_open_is_shown_while_either_the_database_or_the_store_says_so(
             shared(office, host),
             followed(other) as site,
         ):
-            own = LiveSite(lambda *_: [], office.site, (), Confirmed(office.site))
+            own = LiveSite(lambda *_: [], office.site, (), Withheld(office.site))
             both = (site, own)
             until_all(both, "200")
             server.stop()
@@ -173,7 +173,7 @@ def _told_in_words(site: LiveSite) -> None:
 
 def test_one_machine_is_never_asked(office, tmp_path, monkeypatch) -> None:
     monkeypatch.setattr(SharedFolder, "address", "")
-    assert make_application(office).confirmed is None
+    assert make_application(office).withheld is None
 
 
 @pytest.mark.same_on_both
@@ -202,18 +202,18 @@ def test_a_word_counts_when_it_is_newer_signed_and_of_the_last_publisher(
 def test_what_was_known_before_the_machine_started_counts_for_nothing(
     tmp_path,
 ) -> None:
-    known = Confirmed(tmp_path)
-    assert known.refuses("enterprises/index.html"), "nobody said anything"
-    assert not known.refuses("notices/index.html")
+    known = Withheld(tmp_path)
+    assert known.may_refuse("enterprises/index.html"), "nobody said anything"
+    assert not known.may_refuse("notices/index.html")
     confirmed.note(tmp_path, 0.0, NOW)
-    assert not Confirmed(tmp_path).refuses("en/enterprises/index.html")
+    assert not Withheld(tmp_path).may_refuse("en/enterprises/index.html")
     file = tmp_path / confirmed.FILE
     told = json.loads(file.read_bytes())
     for other in ({"boot": "another"}, {"since": time.monotonic() + 60}):
         file.write_text(json.dumps({**told, **other}))
-        again = Confirmed(tmp_path)
-        assert again.refuses("data/enterprises.json")
-        assert b"09:30" in again.page()
+        again = Withheld(tmp_path)
+        assert again.may_refuse("data/enterprises.json")
+        assert b"09:30" in again.confirmed.page()
 
 
 @pytest.mark.postgresql_only(reason="SQLite is on one machine")

@@ -8,16 +8,19 @@ import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
 from forms_app.base import db, fence, logs
+from forms_app.base.clock import real_now
 from forms_app.base.fence import Fenced
 from forms_app.base.objects.bucket import BucketOfObjects
 from forms_app.base.objects.store import ObjectLost, ObjectsAway
 from forms_app.base.office import Office
 from forms_app.base.publisher_lease import fence_of
+from forms_app.publishing.intake.journal import FILE, Journal
 from forms_app.publishing.models import ReleaseRow
 from forms_app.publishing.release import shared_rows
 from forms_app.publishing.release.log import ReleaseLog
@@ -26,11 +29,13 @@ from forms_app.publishing.release.replica import Apart, Replica
 from forms_app.publishing.release.shared_log import SharedLog, log_of
 from forms_app.publishing.release.shared_store import name_of
 from forms_app.publishing.release.site import Site
+from forms_app.publishing.release.store_sweep import sweep
 from forms_app.publishing.release.version_file import VERSION, told_release
 from forms_app.publishing.service.followed_site import FollowedSite
 from forms_app.publishing.service.publisher import Publisher
 from tests.publishing.test_accept import GOOD, REFERENCE, put
 from tests.publishing.test_crash import REVOKED
+from tests.publishing.test_lease import CHANGE
 from tests.publishing.test_release import TEST, outputs
 from tests.publishing.two_hosts import SharedFolder, another, served
 
@@ -212,12 +217,13 @@ def test_whoever_takes_over_goes_on_from_what_the_other_released(
 def test_one_whose_lease_is_over_adds_no_line(office, other, host) -> None:
     own = fence_of(office.database, office.data)
     assert fence.take(own)
-    host.release("first")
+    host.publish("first")
+    host.release("second")
     own.give_back()
     assert fence_of(other.database, other.data).take()
     with pytest.raises(Fenced):
         host.share()
-    assert rows(office) == []
+    assert len(rows(office)) == 1
 
 
 def test_what_was_released_while_the_database_was_away_follows_line_by_line(
@@ -257,6 +263,25 @@ def test_one_that_released_alone_while_others_went_on_brings_out_the_whole(
     assert served(other) == served(office)
 
 
+def test_what_one_released_alone_gives_way_but_not_what_it_alone_accepted(
+    office, other, host, replica
+) -> None:
+    second = Host(other)
+    second.publish("second")
+    for words in ("alone", "and again"):
+        host.release(words)
+    own = Journal(office.data / FILE)
+    own.append([CHANGE])
+    site = FollowedSite(office)
+    site.go_on()
+    assert b"again" in served(office)[HOME]
+    own.path.unlink()
+    site.go_on()
+    assert served(office) == served(other)
+    assert told_release(office.site / "tree") == 2
+    assert not site.replica.follow()
+
+
 def test_now_and_then_the_whole_map_takes_the_place_of_all_lines(
     office, other, host, replica, monkeypatch
 ) -> None:
@@ -269,6 +294,30 @@ def test_now_and_then_the_whole_map_takes_the_place_of_all_lines(
     shutil.rmtree(other.site)
     assert Replica(other).follow()
     assert served(other) == served(office)
+
+
+def test_what_nothing_names_any_more_leaves_the_store_after_a_day(
+    office, other, host, replica
+) -> None:
+    first = {digest for digest, _key in host.log.state().paths.values()}
+    host.publish("second")
+    host.log.is_whole_due = True
+    host.share()
+    host.release("third")
+    soon = real_now() + timedelta(days=1, hours=1)
+    assert sweep(host.log, soon) == 0, "others need the second yet"
+    host.share()
+    assert sweep(host.log, real_now()) == 0, "it was put today"
+    assert sweep(host.log, soon) >= len(first)
+    left = {one.name for one in office.objects.names("site")}
+    third = {digest for digest, _key in host.releaser.shown.values()}
+    assert left >= {name_of(digest) for digest in third}
+    assert not left & {name_of(digest) for digest in first}
+    assert replica.follow()
+    assert served(other) == served(office)
+    host.publish("first")
+    assert replica.follow()
+    assert served(other) == served(office), "what is named again is put again"
 
 
 def test_a_log_that_was_lost_is_made_anew_and_followed(

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flask import Flask, g, has_request_context
+from flask_login import current_user
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
@@ -98,7 +99,7 @@ def signed_in(actor: Actor) -> Holder | None:
         return None
     scopes: Scopes = the_one("scopes")(current_office())
     post = Post.of(actor.role, actor.communities, actor.grids, actor.points)
-    return Holder(shown_name(actor.id), scopes.names(post))
+    return Holder(current_user.shown, scopes.names(post))
 
 
 def set_up(app: Flask, _office: object) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from forms_app.base.clock import real_now
@@ -39,8 +39,7 @@ def may_be_answered(press: Press) -> bool:
 
 
 def keep(session: Session, key: str, answer: dict[str, Any]) -> None:
-    if press := session.get(Press, key):
-        press.answer = answer
+    session.execute(update(Press).where(Press.key == key).values(answer=answer))
 
 
 def give_back(session: Session, key: str) -> None:

@@ -77,8 +77,16 @@ class Section:
         return bool(self.here)
 
 
-def sections(actor: Actor) -> Iterator[Section]:
-    """What somebody of this role sees.
+def sections(actor: Actor) -> list[Section]:
+    """What somebody of this role sees; found once for both lines of the page."""
+    if "sections" not in g:
+        g.sections = list(_sections(actor))
+    found: list[Section] = g.sections
+    return found
+
+
+def _sections(actor: Actor) -> Iterator[Section]:
+    """The same.
 
     The open page is that of the list that is open, or else the one whose address is the
     longest of those that have the present one.

@@ -32,12 +32,12 @@ def by_client_id(
     query = select(SlotReport).where(
         SlotReport.enterprise_id == enterprise.id, SlotReport.client_id == client_id
     )
-    return session.scalar(query)
+    return session.scalar(query) if client_id else None
 
 
 def before(session: Session, kept: SlotReport) -> SlotReport | None:
-    """The report that this one follows: of the same side, of the same person where it
-    is a person's own.
+    """The report that this one follows, or will when it is kept: of the same side, of
+    the same person where it is a person's own.
     """
     people = [read.person_id for read in kept.readings]
     alone = and_(
@@ -48,9 +48,9 @@ def before(session: Session, kept: SlotReport) -> SlotReport | None:
     query = select(SlotReport).where(
         SlotReport.day == kept.day, SlotReport.slot == kept.slot, side
     )
-    query = query.where(
-        SlotReport.enterprise_id == kept.enterprise_id, SlotReport.id < kept.id
-    )
+    query = query.where(SlotReport.enterprise_id == kept.enterprise_id)
+    if kept.id:
+        query = query.where(SlotReport.id < kept.id)
     return session.scalar(query.order_by(SlotReport.id.desc()).limit(1))
 
 

@@ -50,6 +50,7 @@ def report(
         return known
     _judge(session, enterprise, said, now)
     kept = _kept(session, enterprise, said, source, actor, now)
+    kept.follows = _follows(session, kept)
     try:
         with session.begin_nested():
             session.add(kept)
@@ -57,7 +58,6 @@ def report(
         known = queries.by_client_id(session, enterprise, said.client_id)
         assert known, "it stood in the way of this one"
         return known
-    kept.follows = _follows(session, kept)
     raised = sum(_raise(session, named, health, actor, now) for named in said.named)
     enterprise_entry(
         session,
@@ -97,7 +97,8 @@ def _judge(session: Session, enterprise: Unit, said: Said, now: datetime) -> Non
     own = select(Person.id).where(
         Person.enterprise_id == enterprise.id, Person.id.in_(people)
     )
-    if set(session.scalars(own)) != people or len(people) != len(said.named):
+    known = set(session.scalars(own)) if people else people
+    if known != people or len(people) != len(said.named):
         raise Refused("报的人不在本单位的花名册上，或者一个人写了两次。请核对。")
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from flask import abort, redirect, request, session, url_for
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from forms_app.base.access import Actor
 from forms_app.base.accounts import sign_ins
@@ -65,7 +65,8 @@ def current_enterprise(database: Session) -> Enterprise:
     meanwhile.
     """
     known = session.get("enterprise") or {}
-    enterprise = database.get(Enterprise, known.get("id", 0))
+    with_permissions = [joinedload(Enterprise.permissions)]
+    enterprise = database.get(Enterprise, known.get("id", 0), options=with_permissions)
     if enterprise is None or enterprise.access_version != known["version"]:
         begin_anew()
         abort(redirect(url_for("enterprises.sign_in")))

@@ -21,6 +21,7 @@ from forms_app.publishing.intake.accepted import Accepted, record_of
 from forms_app.publishing.intake.countersigned import Countersigned
 from forms_app.publishing.intake.journal import Finding, Journal
 from forms_app.publishing.intake.judge import DecidedBy
+from forms_app.publishing.intake.uncertain import is_uncertain
 from forms_app.publishing.intake.verdicts import Verdicts
 
 
@@ -57,7 +58,8 @@ class Decisions:
         """Why a file that is good by itself must wait."""
         self._look_again(edit.path)
         if edit.text == edit.before:
-            return None
+            is_excepted = self.accepted.says(edit.record.key) is not None
+            return self._is_uncertain(edit) if is_excepted else None
         key = edit.record.key
         old = record_of(edit.before, key)
         newest = old or self.accepted.withdrawn(key)
@@ -67,8 +69,12 @@ class Decisions:
             judge.is_stale(*file, edit.record, newest, self._last_editor)
             or judge.is_twin(*file, old, edit.twin)
             or judge.is_unchecked(*file, edit.record, old, verdict)
+            or self._is_uncertain(edit)
             or self._is_alone(edit)
         )
+
+    def _is_uncertain(self, edit: Edit) -> Fault | None:
+        return is_uncertain(edit.path, edit.text, edit.record)
 
     def _is_alone(self, edit: Edit) -> Fault | None:
         """Nobody but whoever wrote it has confirmed it. Asked last: what is confirmed

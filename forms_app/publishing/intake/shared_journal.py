@@ -17,14 +17,17 @@ from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy import Connection, func, insert, select
+from sqlalchemy.orm import Session
 
 from forms_app.base import fence
 from forms_app.base.contentfile.write import write_aside
 from forms_app.base.db import Busy, Database, DatabaseAway, translated
 from forms_app.base.fence import Fenced
 from forms_app.base.office import Office
-from forms_app.publishing.intake import strays
+from forms_app.base.publisher_lease import holder_of
+from forms_app.publishing.intake import strays, tombstones
 from forms_app.publishing.intake.journal import FILE, Change, Journal, line_of
+from forms_app.publishing.intake.tombstones import Tombstone
 from forms_app.publishing.models import JournalRow
 
 AT_A_TIME = 500  # rows in one statement
@@ -51,7 +54,15 @@ class SharedJournal(Journal):
             self._send(changes)
         except (Busy, DatabaseAway):
             self.is_apart = True
+            tombstones.note(self.path.parent, self._tombstones(changes))
         super().append(changes)
+
+    def _tombstones(self, changes: list[Change]) -> Iterator[Tombstone]:
+        """What the other hosts are to know although they cannot read it."""
+        host = holder_of(self.path.parent)
+        for one in changes:
+            if one.takes_away and not one.is_document:
+                yield Tombstone(one.path, one.reference, one.at, host)
 
     def send(self) -> None:
         if self.is_apart:
@@ -121,13 +132,20 @@ class SharedJournal(Journal):
         Raises:
             Busy, DatabaseAway: it cannot be told.
         """
-        if self.is_apart:
-            with self.database.reading() as session:
-                common = self._common(session.connection())
-            if self.after(common):
-                return 0
-            self.is_apart = False
+        if self.is_apart and self.has_own():
+            return 0
+        self.is_apart = False
         return self._fetch()
+
+    def has_own(self) -> bool:
+        """Whether anything was accepted here that the table lacks.
+
+        Raises:
+            Busy, DatabaseAway: it cannot be told.
+        """
+        with self.database.reading() as session:
+            common = self._common(session.connection())
+        return bool(self.after(common))
 
     def _cut(self, last: int) -> None:
         kept = (line_of(change) for change in self if change.sequence <= last)
@@ -184,6 +202,14 @@ def _read(line: str) -> Change | None:
     with suppress(ValueError, TypeError):
         return Change(**json.loads(line))
     return None
+
+
+def newest_of_path(session: Session, path: str) -> Change | None:
+    """The newest change of a file that every host can read."""
+    named = JournalRow.line.contains(json.dumps(path), autoescape=True)
+    rows = select(JournalRow.line).where(named).order_by(JournalRow.sequence.desc())
+    changes = map(_read, session.scalars(rows))
+    return next((one for one in changes if one and one.path == path), None)
 
 
 def journal_of(office: Office) -> Journal:

@@ -21,15 +21,6 @@ FILE = "confirmed"
 HOLDS = 30.0  # seconds
 LOOK_EVERY = 0.5
 BOOT = Path("/proc/sys/kernel/random/boot_id")
-# What says who may open.
-SAYS_WHO = (
-    "enterprises/",
-    "en/enterprises/",
-    "campaigns/",
-    "en/campaigns/",
-    "data/enterprises",
-    "data/campaigns",
-)
 
 
 def note(site: Path, age: float, now: datetime) -> None:
@@ -47,11 +38,7 @@ class Confirmed:
     last: str = ""
     looked: float = 0.0
 
-    def refuses(self, path: str) -> bool:
-        """Whether what stands at a path cannot be shown now."""
-        return path.startswith(SAYS_WHO) and not self._is_known()
-
-    def _is_known(self) -> bool:
+    def is_known(self) -> bool:
         now = time.monotonic()
         if now - self.looked > LOOK_EVERY:
             self.looked = now

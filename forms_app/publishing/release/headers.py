@@ -53,6 +53,15 @@ def kept_by_browsers(path: str) -> str:
     return FOR_EVER if path.startswith(NAMED) else "no-cache"
 
 
+def again_in(seconds: int) -> tuple[Header, ...]:
+    """Of an answer that is for now: nobody keeps it, and a browser asks again."""
+    return (
+        ("Cache-Control", "no-store"),
+        ("Retry-After", str(seconds)),
+        ("Refresh", str(seconds + 1)),
+    )
+
+
 class SecurityHeaders:
     """WSGI: adds the headers to every answer of the app.
 

@@ -36,9 +36,7 @@ class Ended(Exception):
 
 
 class Apart(Exception):
-    """Something was released here alone: this host's publisher brings it out, or takes
-    it back, when it is its turn.
-    """
+    """Something was released here alone."""
 
 
 @dataclass(frozen=True)
@@ -63,8 +61,9 @@ class Replica:
         self.wanted = Wanted(office.site)
         self.ending = threading.Event()
 
-    def follow(self) -> bool:
-        """Bring the site after what was released; says whether anything was.
+    def follow(self, anew: bool = False) -> bool:
+        """Bring the site after what was released; says whether anything was. `anew`:
+        what was released here alone is given up.
 
         Raises:
             Apart: it has releases of its own.
@@ -72,7 +71,7 @@ class Replica:
             Busy, DatabaseAway: it cannot be told.
             ObjectLost, OSError: not all of it can be had yet; what is served stays.
         """
-        lines = self._lines(self.log.mark)
+        lines = self._lines(UNMARKED if anew else self.log.mark)
         if not lines.entries:
             return False
         if lines.is_whole:

@@ -25,12 +25,12 @@ from whitenoise.responders import MissingFileError, Redirect, StaticFile
 from forms_app.base.contentfile.write import file_hash
 from forms_app.base.ownfile import NotRegular, read_own
 from forms_app.publishing.release.compared import Compared, Harmed
-from forms_app.publishing.release.confirmed import Confirmed
 from forms_app.publishing.release.follower import Follower
-from forms_app.publishing.release.headers import kept_by_browsers
+from forms_app.publishing.release.headers import again_in, kept_by_browsers
 from forms_app.publishing.release.site import Site
 from forms_app.publishing.release.version_file import VERSION, number_in
 from forms_app.publishing.release.wanted import Wanted
+from forms_app.publishing.release.withheld import AWAY, Withheld
 
 DYNAMIC = "/app/"
 MADE_ANEW = (
@@ -56,7 +56,7 @@ class LiveSite(WhiteNoise):
         application: Callable[..., Iterable[bytes]],
         folder: Path,
         headers: Sequence[tuple[str, str]] = (),
-        confirmed: Confirmed | None = None,
+        withheld: Withheld | None = None,
     ) -> None:
         super().__init__(
             application,
@@ -65,7 +65,7 @@ class LiveSite(WhiteNoise):
             mimetypes={".csv": "text/csv"},
         )
         self.headers = headers
-        self.confirmed = confirmed
+        self.withheld = withheld
         self.site = Site(folder)
         self.wanted = Wanted(folder)
         self.follower = Follower(self.site.log)
@@ -135,9 +135,10 @@ class LiveSite(WhiteNoise):
             return self._not_allowed(environ, start_response)
         if address == f"/{VERSION}":
             return self._version(environ, start_response)
-        if self.confirmed and self.confirmed.refuses(_path_of(address)):
-            page = self.confirmed.page()
-            return self._away(environ, start_response, page, again_in=5)
+        if self.withheld and (
+            refusal := self.withheld.refusal(_path_of(address), self._bytes_at)
+        ):
+            return self._refuse(environ, start_response, refusal.page, refusal.status)
         # an object may be collected between the look-up and the opening
         for _attempt in range(3):
             self.follow()
@@ -190,19 +191,28 @@ class LiveSite(WhiteNoise):
             self.wanted.ask(kept[0])
         return self._away(environ, start_response)
 
-    def _away(
+    def _bytes_at(self, path: str) -> bytes:
+        """Nothing where there is none, or it is harmed."""
+        self.follow()
+        kept = self.follower.state.paths.get(path)
+        if kept is None:
+            return b""
+        with suppress(OSError):
+            return read_own(self.site.objects.path(kept[0]))
+        return b""
+
+    def _away(self, environ: dict[str, Any], start_response: Start) -> Iterable[bytes]:
+        return self._refuse(environ, start_response, MADE_ANEW, AWAY, 1)
+
+    def _refuse(
         self,
         environ: dict[str, Any],
         start_response: Start,
-        words: str | bytes = MADE_ANEW,
-        again_in: int = 1,
+        words: str | bytes,
+        status: str,
+        seconds: int = 5,
     ) -> Iterable[bytes]:
-        more = (
-            ("Cache-Control", "no-store"),
-            ("Retry-After", str(again_in)),
-            ("Refresh", str(again_in + 1)),
-        )
-        status = "503 Service Unavailable"
+        more = again_in(seconds)
         return self._answer(environ, start_response, status, words, *more)
 
     def _answer(

@@ -46,6 +46,11 @@ class SharedStore:
         """What is there; costs as much as the site is large."""
         self.known |= {digest_of(one.name) for one in self.store.names(FOLDER)}
 
+    def remove(self, name: str) -> None:
+        """Raises ObjectsAway where the store does not answer."""
+        self.store.remove(name)
+        self.known.discard(digest_of(name))
+
     def get(self, digests: Collection[str]) -> Iterator[tuple[str, bytes]]:
         """Each, as it comes.
 

@@ -43,8 +43,8 @@ class WholePages:
         had in this way.
         """
         headers = scope.headers
-        confirmed = self.site.confirmed
-        if confirmed and confirmed.refuses(scope.path.lstrip("/")):
+        withheld = self.site.withheld
+        if withheld and withheld.may_refuse(scope.path.lstrip("/")):
             return None
         if scope.method != "GET" or any(name in headers for name in OTHERWISE):
             return None

@@ -17,6 +17,8 @@ from forms_app.base.jobs import lease
 from forms_app.base.notifications import Notifications
 from forms_app.base.objects.store import ObjectLost, ObjectsAway
 from forms_app.base.office import Office
+from forms_app.publishing.intake.journal import FILE
+from forms_app.publishing.intake.shared_journal import SharedJournal
 from forms_app.publishing.release import confirmed
 from forms_app.publishing.release.replica import Apart, Ended, Replica
 from forms_app.publishing.release.shared_log import is_shared
@@ -24,6 +26,7 @@ from forms_app.publishing.release.shared_rows import CHANNEL
 from forms_app.publishing.release.version_file import write_version
 from forms_app.publishing.release.words import Words
 from forms_app.publishing.search.jobs import INDEX
+from forms_app.publishing.service.withholding import Withholding
 
 LOOK_EVERY = 1.0  # seconds
 HEAR_EVERY = 3.0
@@ -35,8 +38,10 @@ class FollowedSite:
 
     def __init__(self, office: Office) -> None:
         self.office = office
+        self.journal = SharedJournal(office.data / FILE, office.database)
         self.replica: Replica | None = None
         self.words = Words(office.objects, office.keys)
+        self.withholding = Withholding(office)
         self.stop = threading.Event()
         self.thread: threading.Thread | None = None
         self.says = ""  # why it cannot follow
@@ -73,13 +78,14 @@ class FollowedSite:
         self.says = why
         if self.replica and time.monotonic() - self.heard > HEAR_EVERY:
             self.heard = time.monotonic()
+            self.withholding.go_on()
             self._hear(self.replica)
 
     def _follow(self) -> str:
         """Why it could not; "" where it could."""
         try:
             self.replica = self.replica or Replica(self.office)
-            if self.replica.follow():
+            if self._bring(self.replica):
                 self.heard = 0.0
                 lease.ask(self.office, INDEX.name, of_this_host=True)
             self.replica.mend()
@@ -89,6 +95,17 @@ class FollowedSite:
             self.replica = None  # nothing half done is kept in mind
             return error.strerror or type(error).__name__
         return ""
+
+    def _bring(self, replica: Replica) -> bool:
+        """What was released here alone, while the database was away, gives way; but not
+        where something was accepted here that others do not know: it may take away.
+        """
+        try:
+            return replica.follow()
+        except Apart:
+            if self.journal.has_own():
+                raise
+            return replica.follow(anew=True)
 
     def _hear(self, replica: Replica) -> None:
         """By either way."""

@@ -20,6 +20,7 @@ from forms_app.base.jobs.keeper import Kept
 from forms_app.base.jsonfiles import write_json
 from forms_app.base.office import Office
 from forms_app.base.publisher_lease import fence_of
+from forms_app.publishing.intake.uncertain import certain_again
 from forms_app.publishing.intake.urgent import takings_away
 from forms_app.publishing.intake.walk import stands_there
 from forms_app.publishing.intake.watch import SETTLED, Watcher
@@ -130,6 +131,9 @@ class Service:
         ) and not self.watcher.pending():
             self.looked = time.monotonic()
             self.publisher.register.take_offers()
+            if certain := certain_again(self.publisher.acceptance.own):
+                self._some(dict.fromkeys(certain, 0.0))
+                return True
             if self.publisher.register.is_asked():
                 self._safely("decision", set())
                 return True

@@ -21,12 +21,15 @@ from forms_app.publishing.release import confirmed
 from forms_app.publishing.release.log import ReleaseLog
 from forms_app.publishing.release.log_line import LogDamaged
 from forms_app.publishing.release.shared_log import SharedLog
+from forms_app.publishing.release.store_sweep import sweep
 from forms_app.publishing.release.words import Word, Words
 from forms_app.publishing.service.lease import Progress
+from forms_app.publishing.service.withholding import Withholding
 
 LOOK_EVERY = 1.0  # seconds
 AGAIN_AFTER = 2.0  # it failed
 SAY_EVERY = 3.0
+SWEEP_EVERY = 24 * 3600.0
 
 
 class Sharing:
@@ -42,8 +45,10 @@ class Sharing:
         self.stop = stop
         self.is_begun = False
         self.words = Words(office.objects, office.keys)
+        self.withholding = Withholding(office)
         self.progress = Progress(office.data)
         self.said = 0.0
+        self.swept = time.monotonic()
 
     def start(self) -> None:
         if isinstance(self.log(), SharedLog):
@@ -55,13 +60,14 @@ class Sharing:
             assert isinstance(log, SharedLog), "it stays what it was"
             log.has_news.wait(LOOK_EVERY)
             self._send(log)
-            if self.is_begun and time.monotonic() - self.said > SAY_EVERY:
+            if time.monotonic() - self.said > SAY_EVERY:
                 self.said = time.monotonic()
+                self.withholding.go_on()
                 self.say(log)
 
     def say(self, log: SharedLog) -> None:
-        """Not for a publisher that hangs."""
-        if self.progress.silent_beyond_promise() > 0:
+        """Not for a publisher that hangs, or has only begun."""
+        if not self.is_begun or self.progress.silent_beyond_promise() > 0:
             return
         is_said = [self._say_in_the_database(log), self._say_in_the_store(log)]
         if any(is_said):
@@ -97,6 +103,9 @@ class Sharing:
     def _send(self, log: SharedLog) -> None:
         try:
             log.send()
+            if time.monotonic() - self.swept > SWEEP_EVERY:
+                self.swept = time.monotonic()
+                sweep(log, real_now())
         except Fenced as error:
             self._end(error)
         except (Busy, DatabaseAway, OSError, LogDamaged) as error:

@@ -1,0 +1,105 @@
+"""What the web server of a host must not show, by its address and by what it names: who
+may open, while that is not confirmed (confirmed.py), and enterprises under a tombstone
+(tombstones.py).
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from forms_app.base.jsonfiles import read_json, write_json
+from forms_app.base.plainpage import PAGE
+from forms_app.publishing.release.confirmed import LOOK_EVERY, Confirmed
+
+FILE = "withheld.json"  # in site/: the references under a tombstone
+# What says who may open.
+SAYS_WHO = (
+    "enterprises/",
+    "en/enterprises/",
+    "campaigns/",
+    "en/campaigns/",
+    "data/enterprises",
+    "data/campaigns",
+    "data/search",
+    "feeds/enterprises",
+)
+AWAY = "503 Service Unavailable"
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """What is said instead of a page."""
+
+    status: str
+    page: bytes
+
+
+@dataclass
+class Withheld:
+    """As a web server knows it."""
+
+    site: Path
+    confirmed: Confirmed = field(init=False)
+    references: tuple[str, ...] = ()
+    looked: float = 0.0
+
+    def __post_init__(self) -> None:
+        self.confirmed = Confirmed(self.site)
+
+    def may_refuse(self, path: str) -> bool:
+        """Whether what stands at a path is to be looked at before it is shown."""
+        if not path.startswith(SAYS_WHO):
+            return False
+        return bool(self._taken_away()) or not self.confirmed.is_known()
+
+    def refusal(self, path: str, read: Callable[[str], bytes]) -> Refusal | None:
+        """`read` gives the bytes of a path."""
+        if not self.may_refuse(path):
+            return None
+        body = read(path)
+        named = [one for one in self.references if one.encode() in body]
+        if any(one in path.split("/") for one in named):
+            return Refusal("200 OK", _taken_away_page())
+        if not self.confirmed.is_known():
+            return Refusal(AWAY, self.confirmed.page())
+        return Refusal(AWAY, _behind_page()) if named else None
+
+    def _taken_away(self) -> tuple[str, ...]:
+        now = time.monotonic()
+        if now - self.looked > LOOK_EVERY:
+            self.looked = now
+            self.references = tuple(read_json(self.site / FILE).get("references", ()))
+        return self.references
+
+
+def note(site: Path, references: list[str]) -> None:
+    write_json(site / FILE, {"references": references})
+
+
+def _taken_away_page() -> bytes:
+    return PAGE.format(
+        title="现在不能开门",
+        words="办公室在另一台主机上刚暂停或撤销了它。这一页还没有跟上，稍后会写明原因。",
+        english=(
+            "It may not open now: the office has just suspended or revoked it on another "
+            "host. This page has not caught up yet, and will say why."
+        ),
+    ).encode()
+
+
+def _behind_page() -> bytes:
+    return PAGE.format(
+        title="名单还没有跟上",
+        words=(
+            "办公室在另一台主机上刚暂停或撤销了名单里的一家，这里还没有更新，先不给看。"
+            "要查哪一家，请打开它自己的那一页。更新了，这一页自己会恢复。"
+        ),
+        english=(
+            "The office has just suspended or revoked one of this list on another host, "
+            "and the list has not caught up, so it is not shown. Open the page of the "
+            "enterprise you are asking about. This page comes back by itself."
+        ),
+    ).encode()
