@@ -16,6 +16,8 @@ WATCHED = {
     "forms_app/lanes.py": {"ThreadPoolExecutor"},
     # the next round takes the result, and ends by its exception
     "forms_app/publishing/intake/media.py": {"ThreadPoolExecutor"},
+    # whoever puts or gets objects takes the results, and ends by their exception
+    "forms_app/publishing/release/shared_store.py": {"ThreadPoolExecutor"},
     # the loop takes the result, and ends by its exception
     "forms_app/publishing/service/deferred.py": {"ThreadPoolExecutor"},
 }
