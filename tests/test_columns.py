@@ -90,6 +90,7 @@ def lines_of(worker, reference: str) -> list[str]:
     return re.findall(r'name="(line-[a-z-]+)"', page)
 
 
+@pytest.mark.walk
 def test_words_of_the_permit_rooms_come_back_where_one_decides(written) -> None:
     reference = written["reference"]
     read = {

@@ -58,6 +58,7 @@ def shown(office) -> str:
     )
 
 
+@pytest.mark.walk
 def test_a_form_that_is_sent_while_the_database_is_away_is_kept_and_can_be_sent_again(
     client, staff, server
 ) -> None:
@@ -88,6 +89,7 @@ def test_a_form_that_is_sent_while_the_database_is_away_is_kept_and_can_be_sent_
     assert client.get("/app/healthz").json["database"] == "working"
 
 
+@pytest.mark.walk
 def test_signing_in_says_that_the_database_is_away(client, server) -> None:
     fields = {
         "csrf_token": token(client, "/app/staff/sign-in/"),
@@ -103,6 +105,7 @@ def test_signing_in_says_that_the_database_is_away(client, server) -> None:
     )
 
 
+@pytest.mark.walk
 def test_attempts_are_still_limited_while_the_database_is_away(client, server) -> None:
     fields = {
         "csrf_token": token(client, "/app/my/sign-in/"),
@@ -115,6 +118,7 @@ def test_attempts_are_still_limited_while_the_database_is_away(client, server) -
     ][-1] == 429
 
 
+@pytest.mark.walk
 def test_a_taking_away_goes_live_without_the_database_which_follows_when_it_is_back(
     office, server
 ) -> None:
@@ -138,6 +142,7 @@ def test_a_taking_away_goes_live_without_the_database_which_follows_when_it_is_b
         )
 
 
+@pytest.mark.walk
 def test_a_writer_that_is_cut_off_leaves_nothing_and_says_so(office, server) -> None:
     with pytest.raises(db.DatabaseAway), office.database.writing() as session:
         session.execute(audit.update(audit.AuditHead).values(number=7))

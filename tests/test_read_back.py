@@ -138,6 +138,7 @@ def is_read(reader: Reader, planted: Planted, of: str, page: str, word: str) -> 
     return any(word in reader.read(address) for address in found)
 
 
+@pytest.mark.walk
 @pytest.mark.same_on_both(reason="asks what is shown, not what is kept")
 def test_every_word_that_is_kept_is_read_on_its_page(office, staff) -> None:
     with office.database.writing() as session:

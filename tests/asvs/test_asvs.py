@@ -61,6 +61,7 @@ def test_the_page_is_made_of_the_table(lang) -> None:
     assert written == page(lang), "python3 -m tests.asvs"
 
 
+@pytest.mark.walk
 def test_marks_that_somebody_looks_for_are_no_pattern(client, publish) -> None:
     publish()
     for typed in ("(((((((", "[a-", "a{9999}", "*+?", "\\\\"):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import threading
 
+import pytest
+
 from forms_app.base import background
 from tests.conftest import PROJECT
 
@@ -57,6 +59,7 @@ def test_what_is_to_stop_is_not_begun_again(monkeypatch) -> None:
     assert begun == [1]
 
 
+@pytest.mark.walk
 def test_no_thread_begins_where_nobody_looks_after_it() -> None:
     found: dict[str, set[str]] = {}
     for path in MODULES:

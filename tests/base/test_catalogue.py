@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import pytest
 from babel.messages.pofile import read_po
 
 from forms_app.base.catalogue import FOLDER, gettext, use_language
@@ -102,6 +103,7 @@ def _of_refusals(node: ast.AST) -> Iterator[str]:
             yield sentence.value
 
 
+@pytest.mark.walk
 def test_every_message_has_its_english_with_the_same_values() -> None:
     with (FOLDER / "en" / "LC_MESSAGES" / "messages.po").open("rb") as file:
         catalog = read_po(file)

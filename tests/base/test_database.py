@@ -298,6 +298,7 @@ def test_whether_keys_may_be_made_is_not_guessed_while_the_database_is_away(
     assert not (tmp_path / "office" / "data" / "keys").exists()
 
 
+@pytest.mark.walk
 @pytest.mark.postgresql_only(reason="SQLite has one machine")
 def test_two_machines_that_start_at_once_migrate_once(databases) -> None:
     with databases.fresh(empty=True) as url:

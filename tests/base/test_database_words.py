@@ -95,6 +95,7 @@ def test_a_command_and_the_start_say_it_in_a_sentence(
         identity.settle(office, metadata)
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("harm", [damage, no_database])
 def test_a_taking_away_goes_live_with_a_damaged_database(office, publish, harm) -> None:
     put(office, GOOD)

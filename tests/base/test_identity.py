@@ -123,6 +123,7 @@ def test_an_office_from_before_gets_its_canary_if_its_keys_open_what_is_sealed(
         assert session.scalar(select(identity.Identity.canary))
 
 
+@pytest.mark.walk
 @pytest.mark.same_on_both(reason="the start is a process of its own")
 def test_the_first_look_knows_every_table_whatever_the_process_has_loaded(
     client, office
@@ -146,6 +147,7 @@ def test_the_first_look_knows_every_table_whatever_the_process_has_loaded(
     assert "ForeignKeys" in said.stderr
 
 
+@pytest.mark.walk
 def test_with_foreign_keys_the_public_site_is_served_and_the_forms_say_why(
     settled, reopened
 ) -> None:
@@ -199,6 +201,7 @@ def put_a_list(file: Path) -> None:
 UNREADABLE = [lose, flip, halve, put_a_pipe, put_a_list]
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("harm", UNREADABLE)
 def test_without_keys_the_public_site_is_served_until_they_are_back(
     settled, harm

@@ -473,6 +473,7 @@ def test_a_second_volunteer_may_register_on_the_same_phone(town) -> None:
         assert database.scalar(select(func.count()).select_from(Volunteer)) == 2
 
 
+@pytest.mark.walk
 def test_a_manager_notes_the_codes_of_many_tenants_before_it_adds_more(town) -> None:
     made = tenant(town)
     references = []

@@ -85,6 +85,7 @@ def test_another_zone_moves_nothing_that_was_written(office) -> None:
         ]
 
 
+@pytest.mark.walk
 def test_the_migration_keeps_the_moments_of_an_older_database(
     office, monkeypatch
 ) -> None:

@@ -142,6 +142,7 @@ def outcomes(names: dict[str, str], send: Try) -> Iterator[tuple[str, str]]:
         yield of, expected if expected in becomes else becomes
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("door", DOORS)
 def test_a_few_files_are_refused_in_words_or_kept_without_what_they_hide(
     owner, office, door

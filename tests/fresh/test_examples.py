@@ -20,6 +20,7 @@ def example(app):
     )
 
 
+@pytest.mark.walk
 def test_without_a_name_every_example_is_listed_on_a_line(example, office) -> None:
     listed = example().output.splitlines()
     assert any(

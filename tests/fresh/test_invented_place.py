@@ -15,6 +15,7 @@ HERE = re.compile("临波社区告示|Linbo Notices")
 OURS = {"community": "linbo", "grid": "linbo-1"}
 
 
+@pytest.mark.walk
 def test_a_permission_of_an_invented_place_is_public_and_every_page_names_it(
     client, staff, accept, publish, office, place
 ) -> None:
@@ -74,6 +75,7 @@ def names_the_office(client, address: str) -> int:
     return seen
 
 
+@pytest.mark.walk
 def test_a_community_is_renamed_after_the_first_trial_and_no_page_breaks(
     client, staff, publish, office, place
 ) -> None:

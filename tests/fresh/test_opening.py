@@ -53,6 +53,7 @@ def a_backup(place: Place, office, folder) -> None:
     )
 
 
+@pytest.mark.walk
 @pytest.mark.sqlite_only(reason="PostgreSQL is backed up by pg_dump, which is not seen")
 def test_each_line_goes_when_it_is_done_and_the_list_with_the_last(
     staff, office, place, accept, tmp_path

@@ -72,6 +72,7 @@ def rendered(text: str) -> str:
     return clean_html(reader.convert(text))
 
 
+@pytest.mark.walk
 @settings(max_examples=200)
 @example(
     "字" * 85_000

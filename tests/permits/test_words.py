@@ -61,6 +61,7 @@ def test_every_word_fits_where_it_is_without_one_of_its_own() -> None:
                 assert len(text) <= longest[key] * (1 + (lang == "en")), key
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize(
     ("words", "says"),
     [

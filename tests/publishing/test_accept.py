@@ -190,6 +190,7 @@ def test_a_bad_edit_is_told_with_its_line_and_never_keeps_a_permission_alive(
     assert standing(office) == "approved" and "没有需要改的文件" in told(office)
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize(
     "data",
     [

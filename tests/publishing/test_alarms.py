@@ -86,6 +86,7 @@ def _set_actor(session, number: int, actor: str) -> None:
     session.execute(query.values(actor_id=actor))
 
 
+@pytest.mark.walk
 def test_a_head_that_somebody_kept_stands_until_one_as_new_fits(
     office, staff, verify, tmp_path
 ) -> None:

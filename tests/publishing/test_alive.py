@@ -56,6 +56,7 @@ def mute(*_given, stop_event, **_named):
         yield set()
 
 
+@pytest.mark.walk
 def test_a_publisher_that_listens_and_hears_nothing_is_called_deaf(
     office, client, monkeypatch
 ) -> None:

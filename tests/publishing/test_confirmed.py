@@ -101,6 +101,7 @@ def shows(site: LiveSite, words: str) -> bool:
     return words.encode() in get(site, "/")[2]
 
 
+@pytest.mark.walk
 @pytest.mark.postgresql_only(reason="SQLite is on one machine")
 @pytest.mark.parametrize("way", ["notification", "poll"])
 def test_a_release_is_served_on_the_other_host_within_two_seconds(

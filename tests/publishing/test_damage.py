@@ -329,6 +329,7 @@ QUICK = (
 )
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize(("relative", "damage"), QUICK)
 def test_damage_to_what_decides_most(published, tmp_path, relative, damage) -> None:
     check(published, tmp_path, relative, damage)

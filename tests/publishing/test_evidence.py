@@ -96,6 +96,7 @@ def test_a_tail_that_was_dropped_is_told_by_the_public_log(noted) -> None:
     assert "the public log" in str(evidence.check(noted))
 
 
+@pytest.mark.walk
 def test_each_day_a_line_of_the_log_names_the_trail_of_then(noted) -> None:
     fill(noted)
     tomorrow = replace(noted, clock=TestClock(moment=(NOW + timedelta(days=1),)))

@@ -180,6 +180,7 @@ def test_one_that_ends_is_followed_at_once_and_one_of_the_same_folder_after_a_ki
     assert shared.fence().take()
 
 
+@pytest.mark.walk
 def test_one_that_freezes_within_an_append_holds_nobody_up(shared) -> None:
     own = shared.fence(shared.first)
     assert own.take()
@@ -217,6 +218,7 @@ def test_the_database_away_decides_nothing_until_it_is_back(
         hosts.database.close()
 
 
+@pytest.mark.walk
 def test_rows_are_taken_only_under_the_epoch(shared) -> None:
     own = shared.fence(shared.first)
     assert own.take()
@@ -229,6 +231,7 @@ def test_rows_are_taken_only_under_the_epoch(shared) -> None:
         raise AssertionError
 
 
+@pytest.mark.walk
 def test_the_release_log_asks_the_row_too(shared) -> None:
     fence.take(shared.fence(shared.first))
     log = ReleaseLog(shared.first)

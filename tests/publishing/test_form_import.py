@@ -37,6 +37,7 @@ def rule(office, name: str) -> Path:
     return path.with_stem(name)
 
 
+@pytest.mark.walk
 def test_a_form_is_asked_in_place_of_the_one_before(
     command, office, client, publish
 ) -> None:
@@ -89,6 +90,7 @@ def test_what_cannot_be_imported_is_refused_in_a_sentence(command, office) -> No
     } == before
 
 
+@pytest.mark.walk
 def test_a_check_and_a_visit_are_read_from_a_sheet_too(command, office) -> None:
     done = command(FORMS["flood"], "--to", "site-check.toml", "--force")
     assert done.exit_code == 0, done.output
@@ -107,6 +109,7 @@ def test_a_check_and_a_visit_are_read_from_a_sheet_too(command, office) -> None:
     assert "第 5 行、A（type） 列：走访表只能点选，没有收。请改成单选" in done.output
 
 
+@pytest.mark.walk
 def test_lines_and_questions_of_an_inspection_are_read_from_a_sheet(
     command, office, publish
 ) -> None:

@@ -161,6 +161,7 @@ def button(staff, approved) -> Callable[..., None]:
     return press
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("way", QUICK)
 def test_a_suspension_by_the_button_is_public_at_once(
     office, approved, button, monkeypatch, way

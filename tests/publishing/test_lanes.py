@@ -122,6 +122,7 @@ class Body:
             yield piece
 
 
+@pytest.mark.walk
 def test_a_body_that_stops_is_given_up_and_a_slow_one_is_not(monkeypatch) -> None:
     monkeypatch.setattr(rsgi, "PATIENCE", 1.0)
     monkeypatch.setattr(rsgi, "SLOWEST", 10)  # each piece below is worth two seconds

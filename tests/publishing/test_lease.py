@@ -73,6 +73,7 @@ def test_an_epoch_that_was_deleted_keeps_nobody_from_appending(data) -> None:
     assert json.loads((data / fence.FILE).read_text()) > 0
 
 
+@pytest.mark.walk
 def test_one_that_stands_by_takes_over_when_the_term_of_the_other_is_over(
     data, monkeypatch
 ) -> None:

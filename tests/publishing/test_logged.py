@@ -72,6 +72,7 @@ def test_a_damaged_file_is_made_again_out_of_the_journal(office, damage) -> None
     assert logged_in(office.accepted)[KEY] == TODAY
 
 
+@pytest.mark.walk
 def test_what_was_decided_before_there_was_a_log_has_the_day_of_the_log(office) -> None:
     cycle(office, GOOD)
     for file in (office.accepted / FILE, office.data / "public-log" / "begun.json"):
@@ -89,6 +90,7 @@ def test_what_was_decided_before_there_was_a_log_has_the_day_of_the_log(office) 
     assert begun["sequence"] > 0
 
 
+@pytest.mark.walk
 def test_the_day_of_the_log_is_kept_when_its_file_is_made_again(office) -> None:
     cycle(office, GOOD)
     begun = office.data / "public-log" / "begun.json"

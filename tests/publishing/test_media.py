@@ -116,6 +116,7 @@ def test_an_attachment_is_downloaded_by_its_name_with_kind_and_size_told(
     assert parts(shown(office, found[1])[2]) == parts(docx())
 
 
+@pytest.mark.walk
 def test_what_no_page_shows_is_not_published_and_is_gone_with_the_page(
     office, publisher
 ) -> None:
@@ -134,6 +135,7 @@ def test_what_no_page_shows_is_not_published_and_is_gone_with_the_page(
     assert media_of(office) == set()
 
 
+@pytest.mark.walk
 def test_a_picture_that_was_not_changed_is_not_made_again(
     office, publisher, monkeypatch
 ) -> None:
@@ -157,6 +159,7 @@ def test_a_picture_that_was_not_changed_is_not_made_again(
     assert media_of(office) != before and len(media_of(office)) == 1
 
 
+@pytest.mark.walk
 def test_a_picture_that_is_gone_stays_on_the_page_that_is_held_for_it(
     office, publisher
 ) -> None:
@@ -209,6 +212,7 @@ def test_what_is_no_picture_and_no_attachment_is_told_and_kept_off_the_site(
     assert not placed_in(office.accepted)
 
 
+@pytest.mark.walk
 def test_a_text_that_shows_a_faulty_picture_waits_and_the_old_picture_stays(
     office, publisher
 ) -> None:

@@ -87,6 +87,7 @@ def served(office: Office) -> dict[str, bytes]:
     }
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("number", [10, pytest.param(1000, marks=pytest.mark.long)])
 def test_the_site_is_the_same_and_a_second_time_nothing_is_done(
     office, publish, number
@@ -121,6 +122,7 @@ def test_the_site_is_the_same_and_a_second_time_nothing_is_done(
 STEPS = ("rename", "write_json", "write_aside")
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("stops_after", range(8))
 def test_a_stop_in_between_is_finished_the_next_time(
     office, monkeypatch, stops_after

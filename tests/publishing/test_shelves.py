@@ -188,6 +188,7 @@ def test_the_patrol_looks_at_a_bounded_number_a_second(publisher) -> None:
     assert left - len(list(patrol.round)) == shelves.A_SECOND
 
 
+@pytest.mark.walk
 def test_a_pinned_page_that_is_lost_gives_way_to_todays(publisher) -> None:
     site = publisher.site
     first = site.current().number
@@ -268,6 +269,7 @@ def test_who_begins_to_serve_with_a_harmed_log_shows_nothing_of_it(
     assert get(live(tmp_path), "/")[0] == "200 OK"
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("harm", HARMS)
 def test_after_a_start_with_a_harmed_log_whole_pages_are_served_before_any_is_made(
     publisher, harm

@@ -101,6 +101,7 @@ def asides(office: Office) -> list[str]:
     return [path.name for path in office.content.rglob("*~")]
 
 
+@pytest.mark.walk
 def test_what_is_saved_on_a_standby_is_accepted_and_reaches_every_folder(pair) -> None:
     write(pair.second, NOTICE, SECOND)
     put(pair.second, SUSPENDED)
@@ -112,6 +113,7 @@ def test_what_is_saved_on_a_standby_is_accepted_and_reaches_every_folder(pair) -
     assert asides(pair.first) == asides(pair.second) == []
 
 
+@pytest.mark.walk
 def test_a_fault_stands_on_the_standby_as_on_one_machine_and_ends_when_it_is_mended(
     pair,
 ) -> None:

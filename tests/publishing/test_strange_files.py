@@ -85,6 +85,7 @@ def service(office):
         yield one
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("make", STRANGE, ids=lambda one: one.__name__)
 @pytest.mark.parametrize("folder", ["notices", f"{DECISIONS}/qiantou"])
 def test_beside_a_strange_file_a_suspension_is_public_at_once_and_the_file_is_told(

@@ -70,6 +70,7 @@ def test_half_a_file_is_not_taken_for_one(office, service) -> None:
     assert "已撤销" in page(office)
 
 
+@pytest.mark.walk
 def test_a_large_checkout_that_is_being_read_is_put_off_for_it(office, service) -> None:
     """Whether by file or by the button, which writes the file."""
     for reference in OTHERS:
@@ -86,6 +87,7 @@ def test_a_large_checkout_that_is_being_read_is_put_off_for_it(office, service) 
     assert len(service.publisher.round.changes) == len(OTHERS) - PIECE
 
 
+@pytest.mark.walk
 def test_at_a_start_it_is_public_before_any_other_file_is_read(
     office, service, monkeypatch
 ) -> None:

@@ -426,6 +426,7 @@ def test_a_file_that_is_being_written_is_neither_taken_nor_held_against_anybody(
     assert [change.what for change in publisher.round.changes] == ["withdrawn"]
 
 
+@pytest.mark.walk
 def test_a_template_that_reaches_for_more_than_it_declares_is_refused(
     template, tmp_path, monkeypatch
 ) -> None:
@@ -451,6 +452,7 @@ def test_a_template_that_reaches_for_more_than_it_declares_is_refused(
     desk.office.database.close()
 
 
+@pytest.mark.walk
 def test_taking_away_does_not_wait_for_a_new_theme(
     template, tmp_path, monkeypatch
 ) -> None:

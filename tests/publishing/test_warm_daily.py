@@ -75,6 +75,7 @@ def test_a_shop_a_benefit_and_a_measure_are_public_at_once_and_as_from_nothing(
     desk.office.database.close()
 
 
+@pytest.mark.walk
 def test_in_the_new_year_the_days_of_the_old_one_are_said_with_theirs(
     template: Path,  # noqa: F811
     tmp_path: Path,

@@ -101,6 +101,7 @@ def test_a_faulty_file_stays_on_its_host(office, other, publish) -> None:
     assert text_in(other, PATH) == GOOD
 
 
+@pytest.mark.walk
 def test_an_edit_on_an_old_version_is_put_aside_and_its_editor_told(
     office, other, publish
 ) -> None:

@@ -63,6 +63,7 @@ def test_without_an_office_one_sentence_says_so(words) -> None:
     assert said.returncode == (0 if "--help" in words else 2)
 
 
+@pytest.mark.walk
 def test_a_mistyped_office_is_told_and_nothing_is_made_in_it(tmp_path) -> None:
     nowhere = tmp_path / "ofice"
     said = said_by(*KAIGONG, "staff", "list", KAIGONG_OFFICE=str(nowhere))

@@ -146,6 +146,7 @@ def test_an_installation_that_is_cut_short_is_not_taken_for_a_whole_one(
     assert installed == ["requirements.txt", "again"]
 
 
+@pytest.mark.walk
 def test_a_log_gets_no_line_that_is_written_over(capsys) -> None:
     process = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(1.2)"])
     bootstrap().show_progress(process)

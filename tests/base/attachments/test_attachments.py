@@ -219,6 +219,7 @@ def test_a_photo_loses_its_place_is_turned_shrunk_sealed_and_seen_by_those_who_m
     ]
 
 
+@pytest.mark.walk
 def test_each_bad_file_is_refused_in_words_and_papers_are_taken_out_until_they_are_handed_in(
     client, office
 ) -> None:

@@ -293,6 +293,7 @@ def test_the_sample_content_has_no_fault() -> None:
     assert check_tree(PROJECT / "content", NOW.date()).faults == []
 
 
+@pytest.mark.walk
 def test_a_large_text_is_looked_through_in_moments() -> None:
     many = 256 * 1024
     for part in (

@@ -29,6 +29,7 @@ def computed() -> float:
     return times.children_user + times.children_system
 
 
+@pytest.mark.walk
 def test_what_takes_too_long_is_ended_and_the_next_text_is_tried(
     trial, monkeypatch
 ) -> None:
@@ -47,6 +48,7 @@ def test_one_that_was_killed_is_begun_again(trial) -> None:
     assert trial.passes("另一段话。")
 
 
+@pytest.mark.walk
 def test_many_threads_ask_one_after_another(trial) -> None:
     answers = {}
 

@@ -59,6 +59,7 @@ def without_kinds(office) -> None:
             path.write_text(re.sub(r"(?m)^Kind: .*\n", "", text), encoding="utf-8")
 
 
+@pytest.mark.walk
 def test_a_notice_is_of_a_kind_that_the_office_has_and_is_listed_so(
     office, publish, accept
 ) -> None:
@@ -106,6 +107,7 @@ def test_an_office_that_says_nothing_has_the_neutral_ones(
     assert str(NEUTRAL["duties"][0]) in worker.get("/app/staff/rounds/new/").text
 
 
+@pytest.mark.walk
 def test_measures_are_grouped_as_the_campaign_groups_them(office, publish) -> None:
     path = rule_path(office.content, "campaign.toml")
     text = path.read_text(encoding="utf-8")

@@ -69,6 +69,7 @@ def spoil(objects: Objects, name: str, data: bytes) -> None:
         (objects.folder / name).write_bytes(data)
 
 
+@pytest.mark.walk
 def test_what_was_put_is_read_listed_replaced_and_removed(objects) -> None:
     digest = objects.put("uploads/ab/abc", b"one")
     assert objects.get("uploads/ab/abc", digest) == b"one"
@@ -149,6 +150,7 @@ def test_a_store_that_is_away_or_refuses_is_told_at_once_and_comes_back(
             ask()
 
 
+@pytest.mark.walk
 def test_a_worker_starts_without_loading_obstore() -> None:
     words = [
         sys.executable,

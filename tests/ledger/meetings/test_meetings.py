@@ -56,6 +56,7 @@ def answer(staff, office, number: int, **given: str):
     )
 
 
+@pytest.mark.walk
 def test_an_item_from_an_application_stays_on_until_it_has_both(
     app, client, staff, office, publish
 ) -> None:

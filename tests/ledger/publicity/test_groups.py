@@ -159,6 +159,7 @@ def test_plain_http_is_allowed_to_this_machine_alone() -> None:
             Config.from_environ({**environ, "KAIGONG_ROBOT_HOSTS": wrong})
 
 
+@pytest.mark.walk
 def test_who_is_in_which_group_goes_out_as_a_sheet_and_comes_back(desk, client) -> None:
     office, reviewer = desk
     reference = journeys.register(client)[0]

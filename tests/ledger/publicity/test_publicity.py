@@ -67,6 +67,7 @@ def test_a_total_is_only_as_exact_as_what_was_not_taken_back(
     assert (published(office)["sheets"], published(office)["qualifier"]) == printed
 
 
+@pytest.mark.walk
 def test_an_older_office_keeps_how_exactly_its_sheets_were_counted(
     sheets, office
 ) -> None:
@@ -178,6 +179,7 @@ def test_a_grid_drawn_anew_moves_its_enterprises_with_what_hangs_there(
     assert published(office)["posted_percent"] == 50
 
 
+@pytest.mark.walk
 def test_sheets_are_counted_as_exactly_as_they_were_and_put_right_by_excel(
     letter, office
 ) -> None:

@@ -233,6 +233,7 @@ def test_the_times_and_days_of_excel_are_taken_and_its_errors_are_not(
         assert found.get(title) == wanted.get(title)
 
 
+@pytest.mark.walk
 @pytest.mark.same_on_both
 def test_bins_hang_on_needs_are_counted_and_never_placed(
     office, staff, publish

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from sqlalchemy import select
 
 from forms_app.base import audit
@@ -39,6 +40,7 @@ def two_taps(worker, outcome: str):
     return post(worker, f"{TODAY}{reference[1]}/", TODAY, **hidden(page), **quick)
 
 
+@pytest.mark.walk
 def test_from_two_taps_to_a_public_question(client, staff, office, publish) -> None:
     reference, _code = journeys.register(client)
     letter = {

@@ -234,6 +234,7 @@ def signed_up(app, **changed):
     return other
 
 
+@pytest.mark.walk
 @pytest.mark.same_on_both
 def test_a_volunteer_registers_claims_a_post_and_the_public_sees_vacancies_and_no_name(
     app, office, staff, client, publish

@@ -231,6 +231,7 @@ def test_the_next_rows_get_numbers_that_none_has(settled, postgresql, opened) ->
         assert filled.person(session, unit, 9).id == highest + 1
 
 
+@pytest.mark.walk
 def test_what_was_left_takes_nothing_more_and_says_where_the_office_is(
     settled, postgresql, opened
 ) -> None:
@@ -258,6 +259,7 @@ def test_what_was_left_takes_nothing_more_and_says_where_the_office_is(
     assert "this office went to" in again.output
 
 
+@pytest.mark.walk
 def test_while_it_is_copied_nobody_writes_and_whoever_tries_is_told_at_once(
     settled, postgresql, opened, monkeypatch
 ) -> None:

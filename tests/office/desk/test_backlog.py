@@ -43,6 +43,7 @@ def figures(desk: str) -> list[int]:
     return [int(number) for number in re.findall(r"<dd>(\d+)</dd>", desk)]
 
 
+@pytest.mark.walk
 def test_every_count_is_true_and_a_close_names_what_is_left_of_its_own(
     officer, count, office
 ):

@@ -203,6 +203,7 @@ def test_what_nobody_looks_at_goes_when_its_days_are_over(
     assert rows(office) == []
 
 
+@pytest.mark.walk
 @pytest.mark.same_on_both(reason="sends hundreds of forms")
 @pytest.mark.parametrize("number", [300, pytest.param(5_000, marks=pytest.mark.long)])
 def test_junk_pushes_nothing_real_off_the_desk(

@@ -41,6 +41,7 @@ def found_in(folder: Path, needles: set[bytes]) -> list[str]:
     ]
 
 
+@pytest.mark.walk
 def test_what_is_deleted_is_in_no_page_of_any_file(office, forget, crowd) -> None:
     gone, kept = crowd
     assert len(gone) > 250 and found_in(office.data, gone)
@@ -82,6 +83,7 @@ def opened(folder: Path) -> Office:
     return Office.open(Config.from_environ({"KAIGONG_OFFICE": str(folder)}))
 
 
+@pytest.mark.walk
 def test_a_restored_backup_does_not_bring_back_who_was_deleted(
     office, forget, crowd, backed_up, tmp_path
 ) -> None:

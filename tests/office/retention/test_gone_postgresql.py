@@ -34,6 +34,7 @@ def tables(office) -> bytes:
     )
 
 
+@pytest.mark.walk
 def test_what_is_deleted_is_in_no_file_of_a_table_or_an_index(
     office, forget, crowd
 ) -> None:

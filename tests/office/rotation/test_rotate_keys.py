@@ -122,6 +122,7 @@ def cut_short(
         yield
 
 
+@pytest.mark.walk
 def test_a_rotation_cut_short_at_any_step_goes_on_while_people_work(
     full, client, rotate, monkeypatch
 ) -> None:

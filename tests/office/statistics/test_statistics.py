@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
@@ -146,6 +147,7 @@ def test_the_days_work_sums_what_was_counted_and_nothing_of_people() -> None:
     assert overview({}, {}, {}).numbers["received"] == 0
 
 
+@pytest.mark.walk
 def test_what_was_received_is_the_sum_of_its_parts(client, app, office) -> None:
     """However applications stand: nothing that came in is in no part, or in two."""
     for n, stage in enumerate(Stage):

@@ -275,6 +275,7 @@ def hostile(keys: tuple[str, ...]):
     )
 
 
+@pytest.mark.walk
 @settings(max_examples=300, deadline=None)
 @given(
     st.sampled_from(sorted(READERS)),

@@ -958,6 +958,7 @@ def test_the_audit_trail_holds_no_personal_data(
     assert "提前解除" in history and "case." not in history
 
 
+@pytest.mark.walk
 def test_all_of_it_speaks_english(client, worker, officer, reference, office) -> None:
     worker.get(f"{ISOLATION}?lang=en")
     officer.get(f"{ISOLATION}?lang=en")

@@ -284,6 +284,7 @@ def test_faults_are_in_the_readers_language() -> None:
         )
 
 
+@pytest.mark.walk
 @settings(max_examples=400, deadline=None)
 @given(
     st.dictionaries(

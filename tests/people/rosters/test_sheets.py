@@ -274,6 +274,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
 }  # fmt: skip
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("make, names", GOOD.values(), ids=list(GOOD))
 def test_what_is_odd_but_readable_gives_its_people(make, names) -> None:
     assert names_of(make())[: len(names) or None] == names
@@ -452,6 +453,7 @@ def test_each_of_thousands_of_people_is_read_and_judged_in_a_moment(number) -> N
         assert took < number / 1000
 
 
+@pytest.mark.walk
 def test_a_pasted_text_of_too_many_lines_gets_a_sentence() -> None:
     with pytest.raises(SheetRefused, match="20000 行"):
         read_pasted("示例一 13800001234\n" * 20_001)
@@ -497,6 +499,7 @@ def test_arbitrary_bytes_never_raise_anything_else(data: bytes) -> None:
         assert str(refused)
 
 
+@pytest.mark.walk
 @settings(max_examples=60, deadline=None)
 @given(
     st.integers(0, 10_000),
@@ -513,6 +516,7 @@ def test_a_workbook_with_damage_anywhere_never_raises_anything_else(
         assert str(refused)
 
 
+@pytest.mark.walk
 @FAST
 @given(
     st.one_of(

@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -328,6 +329,7 @@ def machine(office, seen: Counter) -> type[RuleBasedStateMachine]:
     return Apart
 
 
+@pytest.mark.walk
 def test_whatever_happens_in_one_campaign_leaves_the_other_as_it_is(
     office, accept, request
 ) -> None:

@@ -126,6 +126,7 @@ def test_what_was_begun_in_time_is_not_handed_in_after_the_last_day(
     assert [one.stage for one in kept(office, Application)] == ["draft"]
 
 
+@pytest.mark.walk
 def test_each_is_checked_by_the_lines_of_its_campaign(
     client, office, staff, beside, accept
 ) -> None:

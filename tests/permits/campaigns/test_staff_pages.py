@@ -157,6 +157,7 @@ def test_the_desk_and_the_closed_day_tell_campaigns_apart(two, office, staff) ->
     assert numbers == ["2", "1", "1"]
 
 
+@pytest.mark.walk
 def test_the_public_figures_tell_campaigns_apart_and_stay_when_one_is_over(
     two, office
 ) -> None:

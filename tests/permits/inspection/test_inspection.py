@@ -37,6 +37,7 @@ def on_day(office, publish, days: int) -> None:
 FAILED = {"line-hose": "failed", "note-hose": "有裂纹", "day-hose": "2020-03-08"}
 
 
+@pytest.mark.walk
 def test_what_failed_is_put_right_by_a_day_and_closed_at_the_second_visit(
     client, staff, office, publish, gas
 ) -> None:
@@ -73,6 +74,7 @@ def test_what_failed_is_put_right_by_a_day_and_closed_at_the_second_visit(
     assert "示例箱包厂" in worker.get(f"{LIST}?campaign={KITCHENS}&state=passed").text
 
 
+@pytest.mark.walk
 def test_a_failed_line_needs_a_day_that_is_not_past_and_a_passed_one_none(
     client, staff, office, gas
 ) -> None:
@@ -89,6 +91,7 @@ def test_a_failed_line_needs_a_day_that_is_not_past_and_a_passed_one_none(
         assert (check.due, check.due_on, check.purpose) == ({}, None, "inspection")
 
 
+@pytest.mark.walk
 def test_on_its_day_it_is_on_the_desk_and_the_day_after_it_is_late(
     client, staff, office, publish, gas
 ) -> None:
@@ -117,6 +120,7 @@ def test_on_its_day_it_is_on_the_desk_and_the_day_after_it_is_late(
     ]
 
 
+@pytest.mark.walk
 def test_what_is_dangerous_is_suspended_on_the_spot_and_the_public_reads_why(
     client, staff, office, publish, gas
 ) -> None:
@@ -156,6 +160,7 @@ def test_whoever_it_is_not_about_and_anothers_grid_are_refused(
     assert "没有要核验的" in own
 
 
+@pytest.mark.walk
 def test_a_faulty_file_keeps_nobody_from_noting_what_was_found(
     client, staff, office, publish, gas
 ) -> None:
@@ -172,6 +177,7 @@ def test_a_faulty_file_keeps_nobody_from_noting_what_was_found(
     assert "有裂纹" in worker.get(kept.location).text
 
 
+@pytest.mark.walk
 def test_a_second_passed_check_leaves_the_day_since_when_it_passed(
     client, staff, office, publish, gas
 ) -> None:
@@ -183,6 +189,7 @@ def test_a_second_passed_check_leaves_the_day_since_when_it_passed(
     assert file_of(office, reference) == first
 
 
+@pytest.mark.walk
 def test_the_list_as_a_sheet_has_the_rows_of_the_view(client, staff, gas) -> None:
     journeys.register(client)
     worker = staff("grid_worker", (), ("qiantou-2",))

@@ -27,6 +27,7 @@ def asked(gas, publish) -> None:
     publish()
 
 
+@pytest.mark.walk
 def test_what_was_answered_is_told_at_the_next_visit_and_never_public(
     client, office, publish, asked, worker
 ) -> None:
@@ -55,6 +56,7 @@ def test_what_was_answered_is_told_at_the_next_visit_and_never_public(
     )
 
 
+@pytest.mark.walk
 def test_a_phone_asks_what_each_inspection_asks(client, office, asked, worker) -> None:
     journeys.register(client)
     shell = worker.get(f"{LIST}offline/").text

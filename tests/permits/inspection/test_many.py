@@ -110,6 +110,7 @@ def pages(who, address: str) -> Iterator[str]:
         address = LIST + html.unescape(found[1]) if found else ""
 
 
+@pytest.mark.walk
 def test_every_subject_is_on_the_pages_of_its_list_once(count, officer) -> None:
     view = f"{LIST}?campaign={KITCHENS}&per=200"
     for state, wanted in (("due", number_of(count, 3)), ("", count)):
@@ -120,6 +121,7 @@ def test_every_subject_is_on_the_pages_of_its_list_once(count, officer) -> None:
         assert len(seen) == wanted and set(seen.values()) == {1}
 
 
+@pytest.mark.walk
 def test_a_phone_says_when_it_carries_a_part(count, officer) -> None:
     carried = officer.get(f"{LIST}today.json").json
     due = number_of(count, 3)
@@ -135,6 +137,7 @@ def test_the_desk_tells_of_everybody_who_is_to_be_looked_at_again(
     assert every[-1] == again
 
 
+@pytest.mark.walk
 def test_the_figures_are_those_of_every_subject(count, office) -> None:
     with office.database.reading() as session:
         told = collect(session, campaigns(office)[KITCHENS], TODAY)
@@ -159,6 +162,7 @@ def once(session, who, path: str) -> float:
     return cpu(session) - begun
 
 
+@pytest.mark.walk
 def test_no_page_is_slow(count, office, officer) -> None:
     views = ("", "&state=", "&state=overdue", "&sort=due_on", "&sort=-visited_at")
     paths = [f"{LIST}?campaign={KITCHENS}{view}" for view in views]
@@ -171,6 +175,7 @@ def test_no_page_is_slow(count, office, officer) -> None:
     assert max(took.values()) < 0.3, took
 
 
+@pytest.mark.walk
 def test_whoever_is_on_no_list_of_today_passed_or_has_a_day_to_come(
     office, gas, officer
 ) -> None:

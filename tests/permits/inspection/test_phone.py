@@ -51,6 +51,7 @@ def kept(office) -> list[SiteCheck]:
         return list(session.scalars(select(SiteCheck).order_by(SiteCheck.id)))
 
 
+@pytest.mark.walk
 def test_a_phone_gets_the_doors_of_today_and_sends_each_check_once(
     client, staff, office, gas, worker
 ) -> None:
@@ -81,6 +82,7 @@ def test_a_phone_gets_the_doors_of_today_and_sends_each_check_once(
     assert "Status: mending" in file_of(office, reference)
 
 
+@pytest.mark.walk
 def test_a_day_that_was_not_past_at_the_door_is_kept_when_it_arrives_later(
     client, office, publish, gas, worker
 ) -> None:
@@ -91,6 +93,7 @@ def test_a_day_that_was_not_past_at_the_door_is_kept_when_it_arrives_later(
     assert answer["kept"] and kept(office)[0].due == {"hose": "2020-03-06"}
 
 
+@pytest.mark.walk
 def test_two_checks_that_knew_nothing_of_each_other_make_nothing_better(
     client, staff, office, publish, gas, worker
 ) -> None:
@@ -114,6 +117,7 @@ def test_two_checks_that_knew_nothing_of_each_other_make_nothing_better(
     )
 
 
+@pytest.mark.walk
 def test_what_failed_counts_though_somebody_else_found_it_in_order(
     client, staff, office, publish, gas, worker
 ) -> None:
@@ -126,6 +130,7 @@ def test_what_failed_counts_though_somebody_else_found_it_in_order(
     assert "Status: mending" in file_of(office, reference)
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("result", ["passed", "failed"])
 def test_a_suspension_since_somebody_was_there_stays(
     client, staff, office, publish, gas, worker, result
@@ -147,6 +152,7 @@ def test_a_suspension_since_somebody_was_there_stays(
     assert "Status: passed" in file_of(office, reference)
 
 
+@pytest.mark.walk
 def test_a_check_of_an_inspection_that_is_over_or_not_about_it_is_not_taken(
     client, office, publish, gas, worker
 ) -> None:
@@ -161,6 +167,7 @@ def test_a_check_of_an_inspection_that_is_over_or_not_about_it_is_not_taken(
     assert kept(office) == []
 
 
+@pytest.mark.walk
 def test_the_doors_of_two_inspections_are_named_and_lie_by_address(
     client, office, publish, gas, worker
 ) -> None:
@@ -175,6 +182,7 @@ def test_the_doors_of_two_inspections_are_named_and_lie_by_address(
     assert all("餐饮燃气安全检查" in one["why"] for one in found)
 
 
+@pytest.mark.walk
 def test_a_file_that_became_faulty_is_told_and_the_check_is_kept(
     client, office, publish, gas, worker
 ) -> None:

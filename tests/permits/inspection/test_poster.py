@@ -75,6 +75,7 @@ def printed(office) -> list[tuple[str, str]]:
         return [(one.campaign, one.serial) for one in session.scalars(select(Poster))]
 
 
+@pytest.mark.walk
 def test_whoever_passed_prints_it_once_with_its_serial(client, office, passed) -> None:
     mine = client.get("/app/my/").text
     assert "检查合格。请把检查合格公示贴在门口" in mine
@@ -90,6 +91,7 @@ def test_whoever_passed_prints_it_once_with_its_serial(client, office, passed) -
     assert f"{office.config.public_url}/enterprises/{passed}/" in sheet
 
 
+@pytest.mark.walk
 def test_its_words_are_chinese_on_an_english_page_too(client, passed) -> None:
     post(client, MINE, "/app/my/")
     sheet = client.get(f"{MINE}&lang=en").text
@@ -100,6 +102,7 @@ def test_its_words_are_chinese_on_an_english_page_too(client, passed) -> None:
     )
 
 
+@pytest.mark.walk
 def test_staff_print_it_and_see_whose_hangs(office, worker, passed) -> None:
     unit = f"/app/staff/enterprises/{passed}/"
     shown = worker.get(unit).text
@@ -117,6 +120,7 @@ def test_staff_print_it_and_see_whose_hangs(office, worker, passed) -> None:
     assert "示例箱包厂" in worker.get(f"{REGISTER}&poster=posted").text
 
 
+@pytest.mark.walk
 def test_who_fails_or_is_suspended_afterwards_prints_none(
     client, office, worker, publish, passed
 ) -> None:
@@ -141,6 +145,7 @@ def test_who_fails_or_is_suspended_afterwards_prints_none(
     assert printed(office) == [(KITCHENS, f"{passed}-0305")], "passed on the same day"
 
 
+@pytest.mark.walk
 def test_a_faulty_file_prints_none(office, publish, passed) -> None:
     path = next((office.content / "campaigns" / KITCHENS).rglob(f"{passed}.md"))
     text = path.read_text(encoding="utf-8")
@@ -149,6 +154,7 @@ def test_a_faulty_file_prints_none(office, publish, passed) -> None:
     assert "现在有效的单位才有喜报" in refused(office)
 
 
+@pytest.mark.walk
 def test_a_campaign_without_a_poster_prints_none(
     client, office, worker, publish, passed
 ) -> None:
@@ -164,6 +170,7 @@ def test_a_campaign_without_a_poster_prints_none(
     assert "这次行动没有喜报" in preview
 
 
+@pytest.mark.walk
 def test_the_poster_of_another_campaign_stays_as_it_is(
     client, office, worker, publish, passed
 ) -> None:
@@ -189,6 +196,7 @@ def test_the_poster_of_another_campaign_stays_as_it_is(
     assert titles == ["检查合格", "开工大吉"], "each in the words of its campaign"
 
 
+@pytest.mark.walk
 def test_after_the_last_day_none_is_printed_and_the_page_says_so(
     client, office, worker, publish, passed
 ) -> None:
@@ -216,6 +224,7 @@ def test_after_the_last_day_none_is_printed_and_the_page_says_so(
     assert "示例箱包厂" not in worker.get(f"{REGISTER}&poster=none").text
 
 
+@pytest.mark.walk
 def test_an_office_without_posters_is_offered_nothing_of_them(
     office, worker, publish, passed
 ) -> None:
@@ -232,6 +241,7 @@ def test_an_office_without_posters_is_offered_nothing_of_them(
     assert 'name="standing"' in page, "the other filters stay"
 
 
+@pytest.mark.walk
 def test_no_campaign_that_approves_prints_one_either_where_it_has_none(
     client, office, worker, publish, reference
 ) -> None:

@@ -186,6 +186,7 @@ def test_a_missing_report_is_told_in_the_hour_before_it_is_late_and_once(
     assert reminders.next_run(telling, early) == NOW - timedelta(minutes=30)
 
 
+@pytest.mark.walk
 def test_an_approval_speaks_of_a_poster_only_where_there_is_one(
     telling, two, outbox, choose
 ) -> None:

@@ -112,6 +112,7 @@ def test_an_enterprise_with_an_address_is_told_by_mail_too_in_its_language(
     assert "http://127.0.0.1:8000/app/my/" in gateway.heard[0]["text"]
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize(
     ("mood", "state", "why"),
     [
@@ -139,6 +140,7 @@ def test_an_answer_is_read_and_not_guessed_and_the_call_stays_to_be_made(
     assert case.has_to_be_called == (state != "waiting")
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize(
     ("mood", "state", "why"),
     [

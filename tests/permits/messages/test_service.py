@@ -56,6 +56,7 @@ def test_what_did_not_succeed_may_have_arrived(ask, mood) -> None:
     assert ask(mood) is Delivery.NONSENSE
 
 
+@pytest.mark.walk
 def test_nobody_waits_longer_than_the_channel_says(ask) -> None:
     assert TIMEOUT < SLOW
     began = time.monotonic()

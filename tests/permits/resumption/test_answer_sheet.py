@@ -99,6 +99,7 @@ def test_versions_share_a_column_a_question_and_lose_no_answer(applied, staff) -
     assert not first["已经不问的"] and not second["已经不问的"]
 
 
+@pytest.mark.walk
 def test_the_sheet_is_in_the_language_of_whoever_asks_and_of_their_grids(
     applied, staff
 ) -> None:
@@ -111,6 +112,7 @@ def test_the_sheet_is_in_the_language_of_whoever_asks_and_of_their_grids(
     assert sheet(elsewhere) == [], "of another grid"
 
 
+@pytest.mark.walk
 def test_an_answer_to_a_question_that_the_file_has_no_more_is_kept_in_words(
     applied, staff, office, publish
 ) -> None:

@@ -101,6 +101,7 @@ def test_what_a_question_does_not_take_is_told_at_it(applying, office) -> None:
     assert files(office) == []
 
 
+@pytest.mark.walk
 def test_what_is_ticked_goes_with_the_page_and_makes_room(applying, office) -> None:
     both = [photo(), photo("blue")]
     assert post(applying, PAGE, **SITE, door=both).status_code == 302
@@ -114,6 +115,7 @@ def test_what_is_ticked_goes_with_the_page_and_makes_room(applying, office) -> N
     assert not newest(office).answers["site"]["complete"]
 
 
+@pytest.mark.walk
 def test_a_file_of_another_application_is_not_taken_out(applying, office, app) -> None:
     post(applying, PAGE, **SITE, door=[photo()])
     other = app.test_client()
@@ -124,6 +126,7 @@ def test_a_file_of_another_application_is_not_taken_out(applying, office, app) -
     assert other.get("/app/my/attachments/1/").status_code == 404
 
 
+@pytest.mark.walk
 def test_files_of_a_question_that_is_asked_no_more_go(applying, office) -> None:
     with_lamp = {**SITE, "gear": ["pump", "lamp"], "lamp_keeper": "夜班"}
     post(applying, PAGE, **with_lamp, door=[photo()], plan=[paper()])
@@ -135,6 +138,7 @@ def test_files_of_a_question_that_is_asked_no_more_go(applying, office) -> None:
     assert files(office) == [("application/1/door", "photo")]
 
 
+@pytest.mark.walk
 def test_the_reviewer_sees_the_files_at_their_question_and_no_content_does(
     applying, office, staff, publish
 ) -> None:

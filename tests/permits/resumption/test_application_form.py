@@ -136,6 +136,7 @@ def newest(office) -> Application:
         ).first()
 
 
+@pytest.mark.walk
 def test_an_application_for_another_emergency_is_asked_judged_printed_and_handed_in(
     client, office, publish, staff
 ) -> None:
@@ -164,6 +165,7 @@ def test_an_application_for_another_emergency_is_asked_judged_printed_and_handed
     assert "水泵、沙袋" in shown and "补正" in shown
 
 
+@pytest.mark.walk
 def test_a_page_with_a_condition_is_asked_where_the_answer_is_so(
     client, office, publish
 ) -> None:
@@ -183,6 +185,7 @@ def test_a_page_with_a_condition_is_asked_where_the_answer_is_so(
     assert not re.search(r"仓库\s+人 0、间 3\s+‖", shown)
 
 
+@pytest.mark.walk
 def test_a_question_with_a_condition_is_kept_only_where_it_is_asked(
     client, office, publish
 ) -> None:
@@ -225,6 +228,7 @@ def test_an_application_keeps_the_version_it_was_begun_with_and_staff_see_which(
     assert "今天有多少人在" in client.get("/app/apply/site/").text
 
 
+@pytest.mark.walk
 def test_a_page_that_no_file_asks_is_not_there(client, office, publish) -> None:
     begin(client, office, publish)
     assert client.get("/app/apply/people/").status_code == 404

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 
+import pytest
 from sqlalchemy import select
 
 from forms_app.base.notions.credit_code import with_checks
@@ -216,6 +217,7 @@ def test_what_was_handed_in_is_not_changed_by_a_page_that_was_left_open(client) 
     assert pictures(client.get("/app/apply/receipt/").text) == [1]
 
 
+@pytest.mark.walk
 def test_whoever_decides_or_stands_at_the_door_sees_what_was_handed_in(
     client, staff, publish
 ) -> None:

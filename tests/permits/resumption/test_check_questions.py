@@ -64,6 +64,7 @@ def test_a_file_that_asks_what_nobody_can_answer_at_a_door_says_so(
         assert found[0].allowed == "line | words | count | date | pick | ticks | table"
 
 
+@pytest.mark.walk
 def test_it_is_asked_judged_and_kept_with_the_check(
     client, staff, office, asked
 ) -> None:
@@ -86,6 +87,7 @@ def test_it_is_asked_judged_and_kept_with_the_check(
     assert one.answers == KEPT and one.rule.startswith("site-check")
 
 
+@pytest.mark.walk
 def test_what_a_condition_leaves_out_is_neither_needed_nor_kept(
     client, staff, office, asked
 ) -> None:
@@ -97,6 +99,7 @@ def test_what_a_condition_leaves_out_is_neither_needed_nor_kept(
     assert one.answers == {"burners": 3, "fuel": "power", "more": ANSWERS["more"]}
 
 
+@pytest.mark.walk
 def test_whoever_decides_reads_the_answers_and_nobody_else(
     client, staff, office, publish, asked
 ) -> None:
@@ -124,6 +127,7 @@ def test_whoever_decides_reads_the_answers_and_nobody_else(
     assert not [path for path in written if "金丝雀".encode() in path.read_bytes()]
 
 
+@pytest.mark.walk
 def test_a_sheet_of_checks_has_a_column_for_every_question(
     client, staff, office, publish, asked
 ) -> None:
@@ -145,6 +149,7 @@ def test_a_sheet_of_checks_has_a_column_for_every_question(
     assert "门后面" in page, "the words of the question are gone, the answer is not"
 
 
+@pytest.mark.walk
 def test_a_phone_sends_the_answers_and_is_told_what_is_wrong_with_which(
     client, staff, office, asked
 ) -> None:

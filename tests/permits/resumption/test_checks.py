@@ -43,6 +43,7 @@ def check(worker, reference, **changed):
     return post(worker, f"/app/staff/check/{reference}/", **given)
 
 
+@pytest.mark.walk
 def test_every_line_note_and_word_of_the_check_is_where_one_decides(
     client, staff, publish
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from sqlalchemy import select
 
 from forms_app.permits.enterprises.models import Permission
@@ -36,6 +37,7 @@ def test_both_lines_of_responsibility_stand_side_by_side(client, staff) -> None:
         assert said in page.text, said
 
 
+@pytest.mark.walk
 def test_whose_poster_is_missing_is_a_list_and_says_who_put_it_up(
     client, staff, publish, office
 ) -> None:
@@ -56,6 +58,7 @@ def test_whose_poster_is_missing_is_a_list_and_says_who_put_it_up(
     )
 
 
+@pytest.mark.walk
 def test_a_poster_of_an_earlier_approval_hangs_no_more(
     client, staff, publish, office
 ) -> None:

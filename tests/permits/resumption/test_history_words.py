@@ -48,6 +48,7 @@ def test_each_has_its_words_in_the_history(app, action) -> None:
         assert words().label(action) != action
 
 
+@pytest.mark.walk
 def test_the_actions_were_found() -> None:
     assert {
         "roster.add",

@@ -46,6 +46,7 @@ def returned(client, office, publish, staff):
     return reviewer
 
 
+@pytest.mark.walk
 def test_everything_is_told_at_once_at_its_question_in_the_call_and_in_the_history(
     client, returned
 ) -> None:
@@ -69,6 +70,7 @@ def test_everything_is_told_at_once_at_its_question_in_the_call_and_in_the_histo
     assert "How many work there?" in english and "To be changed" in english
 
 
+@pytest.mark.walk
 def test_what_was_changed_is_ticked_off_and_what_was_not_stays(
     client, returned, office
 ) -> None:
@@ -82,6 +84,7 @@ def test_what_was_changed_is_ticked_off_and_what_was_not_stays(
     assert newest(office).stage == "submitted" and not newest(office).returned_items
 
 
+@pytest.mark.walk
 def test_a_question_that_was_not_asked_cannot_be_named(
     client, office, publish, staff
 ) -> None:
@@ -98,6 +101,7 @@ def test_a_question_that_was_not_asked_cannot_be_named(
     assert "请至少写一处怎么补正" in none.text
 
 
+@pytest.mark.walk
 def test_what_an_earlier_version_returned_is_shown_as_it_was(
     client, returned, office
 ) -> None:

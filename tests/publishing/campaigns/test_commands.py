@@ -36,6 +36,7 @@ def head(path: Path) -> list[str]:
     return path.read_text(encoding="utf-8").split("\n[[")[0].split("\n")
 
 
+@pytest.mark.walk
 def test_a_copy_is_a_draft_that_begins_today_with_nothing_decided(
     command, office, accept
 ) -> None:

@@ -79,6 +79,7 @@ def test_it_is_public_in_both_languages_and_over_by_the_clock(
     assert f"/campaigns/{SLUG}/" not in page(office, "")
 
 
+@pytest.mark.walk
 def test_whoever_passed_prints_a_poster_in_its_own_words(
     office, publish, kitchens, client
 ) -> None:

@@ -55,6 +55,7 @@ def actions(office) -> list[str]:
         )
 
 
+@pytest.mark.walk
 def test_the_office_copies_a_campaign_and_sees_what_is_left(
     office, publish, office_staff
 ) -> None:
@@ -97,6 +98,7 @@ def test_what_cannot_be_a_campaign_is_told_at_its_field(
     assert sorted(office.content.rglob("*")) == before and actions(office) == []
 
 
+@pytest.mark.walk
 def test_starting_asks_then_deletes_what_was_played(
     office, publish, office_staff, client
 ) -> None:
@@ -178,6 +180,7 @@ def press(client, step: str) -> str:
     return client.get(post(client, f"{LIST}{TYPHOON}/{step}/", seen=seen).location).text
 
 
+@pytest.mark.walk
 def test_ending_makes_today_the_last_day_and_only_once(
     office, publish, office_staff
 ) -> None:

@@ -120,6 +120,7 @@ def test_when_it_is_enough(writer, confirmed_by, is_alone, expected):
     assert not may_confirm(writer, confirmed_by, writer or "b") or not confirmed_by
 
 
+@pytest.mark.walk
 def test_an_approval_by_file_waits_for_two_accounts_where_nobody_knows_who_wrote_it(
     room, pair
 ):
@@ -145,6 +146,7 @@ def test_an_approval_by_file_waits_for_two_accounts_where_nobody_knows_who_wrote
     assert room.faults().keys() == set()
 
 
+@pytest.mark.walk
 def test_whoever_wrote_the_file_does_not_confirm_it_and_one_other_account_is_enough(
     office, app, pair, monkeypatch
 ):
@@ -171,6 +173,7 @@ def test_a_name_that_is_no_account_is_nobodys(office, pair, monkeypatch):
     assert waits.writer == "", "a slip in settings.toml lets nobody confirm alone"
 
 
+@pytest.mark.walk
 def test_what_is_edited_after_it_was_confirmed_waits_anew(room, pair):
     one, other = pair
     room.save(GOOD)
@@ -185,6 +188,7 @@ def test_what_is_edited_after_it_was_confirmed_waits_anew(room, pair):
     assert room.ended()[0] == "overtaken"
 
 
+@pytest.mark.walk
 def test_an_edit_of_what_is_approved_waits_and_the_approved_text_stays(room, pair):
     one, other = pair
     room.save(GOOD)
@@ -199,6 +203,7 @@ def test_an_edit_of_what_is_approved_waits_and_the_approved_text_stays(room, pai
     assert len(room.waits()) == 1
 
 
+@pytest.mark.walk
 def test_taking_away_never_waits_and_giving_back_does(room, pair):
     one, other = pair
     room.save(GOOD)
@@ -217,6 +222,7 @@ def test_taking_away_never_waits_and_giving_back_does(room, pair):
     assert room.waits() == []
 
 
+@pytest.mark.walk
 def test_a_confirmation_is_good_once(room, pair):
     """Deleted and put back, the very text that was confirmed waits again."""
     one, other = pair
@@ -271,6 +277,7 @@ def test_a_file_is_asked_for_by_its_campaign(office):
     assert standing(office) == "none"
 
 
+@pytest.mark.walk
 def test_what_is_urgent_goes_with_one_account_and_its_reason_until_another_saw_it(
     room, pair
 ):
@@ -301,6 +308,7 @@ def test_what_is_urgent_goes_with_one_account_and_its_reason_until_another_saw_i
     assert "countersign.seen" in [action for action, *_ in room.noted()]
 
 
+@pytest.mark.walk
 def test_only_who_may_confirm_has_it_on_the_desk(room, pair, staff):
     one, _other = pair
     room.save(GOOD)
@@ -313,6 +321,7 @@ def test_only_who_may_confirm_has_it_on_the_desk(room, pair, staff):
     assert "要第二个人确认" not in one.get("/app/staff/").text
 
 
+@pytest.mark.walk
 def test_many_are_confirmed_together_and_what_was_edited_is_left(room, pair):
     one, _other = pair
     second = "QT-7K3M9A"
@@ -342,6 +351,7 @@ def test_a_confirmed_text_is_public_with_the_database_away(room, pair, monkeypat
     assert standing(room.office) == "approved"
 
 
+@pytest.mark.walk
 def test_a_notice_waits_and_the_published_one_stays_until_it_is_confirmed(room, staff):
     writer = staff("office", ("qiantou",))
     other = staff("admin")
@@ -382,6 +392,7 @@ def test_whoever_saved_a_notice_in_the_browser_is_its_writer(room, staff):
     assert (room.office.accepted / PATH).exists()
 
 
+@pytest.mark.walk
 def test_fewer_second_accounts_wait_for_one_and_more_do_not(room, staff):
     one = staff("office", ("qiantou",))
     other = staff("admin")
@@ -412,6 +423,7 @@ def through_the_door(client: FlaskClient, reviewer: FlaskClient) -> str:
     return reference
 
 
+@pytest.mark.walk
 def test_an_approval_by_the_button_waits_and_everybody_concerned_is_told(
     room, client, pair
 ):
@@ -445,6 +457,7 @@ def test_an_approval_by_the_button_waits_and_everybody_concerned_is_told(
     assert "第二人确认" in history
 
 
+@pytest.mark.walk
 def test_what_is_not_confirmed_is_put_back_and_no_button_does_it_again(
     room, client, pair
 ):

@@ -176,6 +176,7 @@ def test_a_log_that_does_not_continue_that_of_the_backup_is_told(
     assert keyring() is office.keys, "not those of the backup any more"
 
 
+@pytest.mark.walk
 @pytest.mark.sqlite_only
 def test_a_log_that_is_not_what_was_published_is_told(
     office, made, phrase, drill
@@ -232,6 +233,7 @@ def test_an_office_of_which_no_site_can_be_made_is_told(office, monkeypatch) -> 
     assert tried(trial._publish, office) == Outcome.NOT_BUILT
 
 
+@pytest.mark.walk
 def test_a_decision_that_the_log_has_and_no_file_is_told(office) -> None:
     publisher = publisher_of(office)
     edit(publisher, GOOD)

@@ -48,6 +48,7 @@ def entries(office) -> list[tuple[str, str]]:
         return [(one.subject, one.actor_id) for one in session.scalars(query)]
 
 
+@pytest.mark.walk
 def test_a_picture_is_written_afresh_and_shown_by_the_notice_that_names_it(
     office, desk, publish
 ) -> None:

@@ -267,6 +267,7 @@ def test_decisions_of_another_community_are_not_there(office, staff, desk) -> No
     assert address not in other.get(LIST, query_string=listed).text
 
 
+@pytest.mark.walk
 def test_taking_an_enterprise_away_is_said_first_and_goes_into_the_audit_with_its_reason(
     office, publish, desk
 ) -> None:

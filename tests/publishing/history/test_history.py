@@ -127,6 +127,7 @@ def test_what_goes_is_gone_from_then_on_and_comes_back_from_there(
     assert record(office) == 1 and NOTICE in kept.files()
 
 
+@pytest.mark.walk
 def test_decisions_are_recorded_out_of_the_journal(office, kept, publish) -> None:
     put(office, GOOD)
     publish()
@@ -141,6 +142,7 @@ def test_decisions_are_recorded_out_of_the_journal(office, kept, publish) -> Non
     assert DECISION not in kept.files()
 
 
+@pytest.mark.walk
 def test_what_was_never_public_is_never_in_it(office, kept, publish) -> None:
     before = file(office).read_text(encoding="utf-8")
     for faulty in ("", f"{before}\n请打 13800001234\n", f"Draft: yes\n{before}"):
@@ -172,6 +174,7 @@ def test_the_editor_shows_its_versions_and_takes_one_up_again(
     assert desk.get(f"{EDIT}?version={'0' * 40}").status_code == 404
 
 
+@pytest.mark.walk
 def test_more_versions_than_a_page_holds_are_turned_and_counted(
     office, kept, publish, staff
 ) -> None:
@@ -203,6 +206,7 @@ def test_a_repository_that_cannot_be_read_leaves_the_editor_the_others(
         record(office)
 
 
+@pytest.mark.walk
 def test_what_a_killed_run_left_stops_no_later_one(office, kept, publish) -> None:
     (kept.folder / "refs/heads/main.lock").write_text("", encoding="utf-8")
     add(office, "示例：加的一段")

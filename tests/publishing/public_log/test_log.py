@@ -154,6 +154,7 @@ def test_lines_never_change_and_a_full_tile_is_kept_for_ever(office) -> None:
         assert get(site, f"/{path}")[1]["cache-control"] == "no-cache", path
 
 
+@pytest.mark.walk
 def test_after_a_new_start_the_log_goes_on_where_it_was(office) -> None:
     publisher = publisher_of(office)
     edit(publisher, GOOD)
@@ -164,6 +165,7 @@ def test_after_a_new_start_the_log_goes_on_where_it_was(office) -> None:
     assert decisions(office) == ["approved", "revoked"]
 
 
+@pytest.mark.walk
 def test_a_decision_that_was_public_while_the_log_was_away_is_noted_later(
     office, monkeypatch
 ) -> None:
@@ -221,6 +223,7 @@ def test_a_disk_that_is_full_for_the_log_stops_no_taking_away(office) -> None:
     assert decisions(office) == ["approved", "revoked", "approved"]
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("how", ["lost", "cut", "changed", "half a line"])
 def test_lines_that_are_lost_are_taken_back_from_the_site(office, how) -> None:
     publisher = publisher_of(office)
@@ -241,6 +244,7 @@ def test_lines_that_are_lost_are_taken_back_from_the_site(office, how) -> None:
     assert decisions(office) == ["approved", "revoked"]
 
 
+@pytest.mark.walk
 def test_nothing_is_signed_that_contradicts_what_was_published(office) -> None:
     publisher = publisher_of(office)
     edit(publisher, GOOD)
@@ -254,6 +258,7 @@ def test_nothing_is_signed_that_contradicts_what_was_published(office) -> None:
     assert (office.site / "tree" / HEAD).read_bytes() == note
 
 
+@pytest.mark.walk
 def test_a_clock_that_is_put_back_does_not_put_the_log_back(office) -> None:
     publisher = publisher_of(at(office, days=1))
     edit(publisher, GOOD)

@@ -45,6 +45,7 @@ def test_every_decision_is_a_line_and_names_the_trail(office, tmp_path) -> None:
     assert (tree / HEAD).exists()
 
 
+@pytest.mark.walk
 def test_a_tail_of_the_trail_that_is_gone_is_told(office) -> None:
     publisher = publisher_of(office)
     edit(publisher, GOOD)

@@ -61,6 +61,7 @@ def test_the_log_goes_on_where_the_backup_was_and_says_so_once(restored) -> None
     assert evidence.check(restored) is None
 
 
+@pytest.mark.walk
 def test_who_saved_a_head_since_is_told_what_is_missing_and_why(
     restored, tmp_path
 ) -> None:

@@ -165,6 +165,7 @@ def address(office) -> Iterator[str]:
         server.shutdown()
 
 
+@pytest.mark.walk
 @pytest.mark.same_on_both(reason="about files, not about the database")
 def test_a_real_site_is_checked_saved_and_checked_again(
     office, address, tmp_path
@@ -191,6 +192,7 @@ def test_a_real_site_is_checked_saved_and_checked_again(
         assert reference in third.stdout
 
 
+@pytest.mark.walk
 @pytest.mark.same_on_both(reason="about files, not about the database")
 def test_an_office_that_contradicts_what_it_published_is_found_from_outside(
     office, address, tmp_path

@@ -127,6 +127,7 @@ def test_a_word_is_marked_where_it_stands_whatever_it_is_written_in() -> None:
     assert around(long, ["没有"]) == ""
 
 
+@pytest.mark.walk
 def test_what_is_typed_never_becomes_markup(client, published) -> None:
     answer = client.get("/app/search/", query_string={"q": "<script>alert(1)</script>"})
     assert "<script>alert" not in answer.text
@@ -162,6 +163,7 @@ def test_each_language_is_found_and_shown_once(client, published) -> None:
     assert "/en/notices/how-to-apply/" in en
 
 
+@pytest.mark.walk
 def test_what_is_taken_away_is_shown_so_at_once(office, ask, publish) -> None:
     assert ask("示例鑫旺面馆")[0] == ["示例鑫旺面馆"]
     path = put(
@@ -179,6 +181,7 @@ def test_what_is_taken_away_is_shown_so_at_once(office, ask, publish) -> None:
     assert ask("QT-3333C3")[0] != ["示例鑫旺面馆"]
 
 
+@pytest.mark.walk
 def test_a_lost_or_harmed_index_is_made_again(office, ask) -> None:
     assert ask("防疫")[0]
     file = office.data / FILE
@@ -210,6 +213,7 @@ def test_a_search_answers_with_the_database_away(office, ask) -> None:
     assert ask("防疫")[0]
 
 
+@pytest.mark.walk
 def test_long_answers_are_turned_page_by_page(office, client, publish) -> None:
     for number in range(60):
         code = f"QT-AAA3{'ACDEFHJKMN'[number // 10]}{'ACDEFHJKMN'[number % 10]}"
@@ -223,6 +227,7 @@ def test_long_answers_are_turned_page_by_page(office, client, publish) -> None:
     assert len(findall(ROW, body, DOTALL)) == 10
 
 
+@pytest.mark.walk
 def test_after_each_release_a_job_is_asked_to_bring_the_index(office) -> None:
     publisher = Publisher(office, logs.configure())
 

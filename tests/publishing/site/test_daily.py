@@ -46,6 +46,7 @@ def in_order(text: str, *parts: str) -> bool:
     return bool(re.search(".*?".join(map(re.escape, parts)), text))
 
 
+@pytest.mark.walk
 def test_shops_stand_by_community_with_what_is_open_first_and_closed_said(site) -> None:
     qiantou = (
         "示例粮油店",

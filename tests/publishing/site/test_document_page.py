@@ -76,6 +76,7 @@ def html(site: Path, path: str) -> str:
     return (site / path / "index.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.walk
 def test_a_notice_says_when_it_holds_what_it_replaces_and_what_to_do(site) -> None:
     page = words(site / "notices/windows/index.html")
     assert in_order(

@@ -146,6 +146,7 @@ def test_a_plugin_is_told_of_each_output_with_the_names_that_pelican_gives(
     assert told["index.html"][1] == []
 
 
+@pytest.mark.walk
 def test_a_theme_without_our_templates_ends_in_one_sentence(tmp_path) -> None:
     done = pelican(tmp_path, "-t", "simple")
     assert done.code == 1

@@ -33,6 +33,7 @@ def test_every_kind_that_is_deleted_stands_on_the_page(office, publish) -> None:
         assert "/help/kept/" in listed
 
 
+@pytest.mark.walk
 @pytest.mark.same_on_both(reason="about files, not about the database")
 def test_another_rule_is_another_page(office, publish) -> None:
     publish()

@@ -233,6 +233,7 @@ def test_where_to_tell_a_security_problem_is_said_until_its_last_day(built) -> N
     assert "请告诉我们" in (built.out / policy / "index.html").read_text("utf-8")
 
 
+@pytest.mark.walk
 def test_after_its_last_day_nobody_is_asked_to_write_there(office, publish) -> None:
     publish()
     page = office.site / "tree" / SECURITY
