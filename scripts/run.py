@@ -9,7 +9,7 @@ import os
 import _bootstrap
 
 
-def parse(given=None):
+def options():
     parser = argparse.ArgumentParser(
         description="Installs what is needed, then runs an office and says its address."
     )
@@ -47,6 +47,11 @@ def parse(given=None):
         help="what this machine does where several share a database: web serves, "
         "publisher publishes or stands by for it (default: all)",
     )
+    return parser
+
+
+def parse(given=None):
+    parser = options()
     chosen = parser.parse_args(given)
     for name in (chosen.folder, chosen.new, chosen.host):
         try:
