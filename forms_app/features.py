@@ -53,7 +53,7 @@ ROOMS = (
     "office.junk",
     "office.desk",
     "office.retention",
-    "office.rotation",
+    "office.keys",
     "office.copying",
     "office.doctor",
     "publishing",

@@ -300,7 +300,10 @@ COLUMNS = {
         LINK: "item_id case_id need_id",
         "/app/staff/isolation/<int:case_id>/service/": "kind what",
     },
-    "identity": {KEY: "id", BELONGS: "office canary standing went_to objects"},
+    "identity": {
+        KEY: "id",
+        BELONGS: "office canary standing went_to objects sealing_key",
+    },
     "intents": {
         KEY: "id",
         CAMPAIGN: "campaign",

@@ -44,7 +44,7 @@ NOW = datetime(2020, 3, 5, 9, 30, tzinfo=SHANGHAI)
 WHOLE = {
     "tests",
     "base",
-    "rotation",
+    "keys",
     "statistics",
     "sample",
 }  # folders whose tests all run on PostgreSQL too

@@ -23,6 +23,7 @@ from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 FORMAT = "kaigong-backup-2"
 # without a key over its manifest: who can write to it can change it
 EARLIER = "kaigong-backup-1"
+SHORTEST = 8  # of a passphrase
 SALT = 16
 NONCE = 12
 KEYS = "keys.sealed"
@@ -187,15 +188,24 @@ def _read(file: Path) -> tuple[dict[str, str], dict[str, bytes]]:
     return hashes, kept
 
 
-def seal(data: bytes, passphrase: str) -> bytes:
+def must_be_long(passphrase: str) -> None:
+    """Raises:
+    BackupError: whoever has the file could guess it.
+    """
+    if len(passphrase) < SHORTEST:
+        raise BackupError(f"The passphrase needs at least {SHORTEST} characters.")
+
+
+def seal(data: bytes, passphrase: str, of: str = FORMAT) -> bytes:
+    """For a file of the format `of`."""
     salt = os.urandom(SALT)
     nonce = os.urandom(NONCE)
-    sealed = AESGCM(_key(passphrase, salt)).encrypt(nonce, data, FORMAT.encode())
+    sealed = AESGCM(_key(passphrase, salt)).encrypt(nonce, data, of.encode())
     return salt + nonce + sealed
 
 
 def unseal(sealed: bytes, passphrase: str, of: str = FORMAT) -> bytes:
-    """What was sealed for a backup of the format `of`.
+    """What was sealed for a file of the format `of`.
 
     Raises:
         BackupError: the passphrase is another one.

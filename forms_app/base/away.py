@@ -120,6 +120,15 @@ class KeysAway(DatabaseAway):
     )
 
 
+class KeysBehind(DatabaseAway, LookupError):
+    """The office was given a new key on another host, and this folder has not got it."""
+
+    hint = (
+        "Export the keys where they were changed (`kaigong keys export FILE`), and import "
+        "them here (`kaigong keys import FILE`); the forms open when they are there."
+    )
+
+
 class ForeignKeys(DatabaseAway):
     """The keys of the folder are not those that sealed what is in the database."""
 

@@ -32,6 +32,7 @@ from forms_app.base.archive import (
     about,
     examine,
     members,
+    must_be_long,
     seal,
 )
 from forms_app.base.objects.store import ObjectGone
@@ -69,15 +70,14 @@ def backup(office: Office, file: Path, passphrase: str, progress: Progress) -> N
         BackupError: the passphrase is too short, the disk is full, or the database is
             not SQLite.
     """
-    if len(passphrase) < 8:
-        raise BackupError("The passphrase needs at least 8 characters.")
+    must_be_long(passphrase)
     must_be_sqlite(office)
     aside = file.with_name(f".{file.name}.part")
     aside.unlink(missing_ok=True)
     try:
         with (
             tempfile.TemporaryDirectory(dir=office.data, prefix="backup-") as copy,
-            open(aside, "xb", opener=_for_its_owner) as written,
+            open(aside, "xb", opener=for_its_owner) as written,
             tarfile.open(fileobj=written, mode="w:gz", compresslevel=6) as tar,
         ):
             _fill(Archive(tar, progress), office, Path(copy), passphrase)
@@ -92,7 +92,7 @@ def backup(office: Office, file: Path, passphrase: str, progress: Progress) -> N
             aside.unlink(missing_ok=True)
 
 
-def _for_its_owner(path: str, flags: int) -> int:
+def for_its_owner(path: str, flags: int) -> int:
     """A file that nobody else reads, from its first byte on."""
     return os.open(path, flags, 0o600)
 

@@ -38,7 +38,7 @@ from forms_app.base.away import (
     ObjectsElsewhere,
 )
 from forms_app.base.contentfile.write import write_aside
-from forms_app.base.keys import DAMAGED, Keyring, KeysMissing
+from forms_app.base.keys import DAMAGED, MARK, Keyring, KeysMissing
 from forms_app.base.ownfile import read_own
 from forms_app.base.personal import Encrypted
 
@@ -62,7 +62,8 @@ class Identity(db.Base):
     """The office whose database this is: one row.
 
     `went_to`: where the office is, of a database that it left; `objects`: where its
-    photos and files are, "" for the office folder.
+    photos and files are, "" for the office folder. `sealing_key`: the mark of the key
+    that seals now, "" before it was noted: no host seals with another one.
     """
 
     __tablename__ = "identity"
@@ -72,6 +73,9 @@ class Identity(db.Base):
     standing: Mapped[str] = mapped_column(String(8), default="", server_default="")
     went_to: Mapped[str] = mapped_column(String(200), default="", server_default="")
     objects: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    sealing_key: Mapped[str] = mapped_column(
+        String(MARK), default="", server_default=""
+    )
 
 
 def settle(office: Office, every_table: Callable[[], MetaData]) -> None:
@@ -92,12 +96,13 @@ def settle(office: Office, every_table: Callable[[], MetaData]) -> None:
         if number is None:
             _must_open(session.connection(), office.keys, every_table())
             number = _note(session, office)
-    if _told(office.data) != number:
+        note_sealing_key(session, office.keys)
+    if number_in(office.data) != number:
         write_aside(office.data / FILE, f"{number}\n".encode())
 
 
 def _note(session: Session, office: Office) -> str:
-    number = _told(office.data) or secrets.token_hex(8)
+    number = number_in(office.data) or secrets.token_hex(8)
     session.add(
         Identity(
             id=1,
@@ -109,22 +114,35 @@ def _note(session: Session, office: Office) -> str:
     return number
 
 
+def note_sealing_key(session: Session, keys: Keyring, is_new: bool = False) -> None:
+    """Which key seals from this transaction on: a new one, or the first that is noted."""
+    noted = update(Identity).values(sealing_key=keys.mark())
+    session.execute(noted if is_new else noted.where(Identity.sealing_key == ""))
+
+
 def canary(keys: Keyring, number: str) -> str:
     """What these keys give for the office of this number."""
     return keys.digest("index", "canary", number)
 
 
-def must_be_here(session: Session, objects: str) -> None:
-    """Before each change: the office has not gone elsewhere, and `objects` is where its
-    photos and files are. The first change makes a copy the office.
+def must_be_here(session: Session, keys: Keyring, objects: str) -> None:
+    """Before each change: the office has not gone elsewhere, `objects` is where its
+    photos and files are, and what is sealed is sealed with the key that every host uses.
+    The first change makes a copy the office.
 
     Raises:
+        KeysBehind: that key is not among `keys`.
         DatabaseLeft: it has.
         CopyUnfinished: what is in this database is a part of it.
         ObjectsElsewhere: they are in another place.
     """
     row = session.execute(
-        select(Identity.standing, Identity.went_to, Identity.objects)
+        select(
+            Identity.standing,
+            Identity.went_to,
+            Identity.objects,
+            Identity.sealing_key,
+        )
     ).first()
     if row is None:
         return
@@ -134,6 +152,8 @@ def must_be_here(session: Session, objects: str) -> None:
             f"its photos and files are in {row.objects or 'the office folder'}, and the "
             f"settings say {objects or 'the office folder'}."
         )
+    if row.sealing_key:
+        keys.seal_with(row.sealing_key)
     if row.standing == Standing.COPIED:
         session.execute(update(Identity).values(standing=Standing.HERE))
 
@@ -147,11 +167,15 @@ def _must_be_whole(standing: str, went_to: str) -> None:
 
 def standing_of(connection: Connection) -> tuple[str, str]:
     """What a database is to its office, and where that went."""
-    columns = inspect(connection).get_columns(Identity.__tablename__)
-    if not any(one["name"] == "standing" for one in columns):
+    if not _has_column(connection, "standing"):
         return Standing.HERE, ""  # of a version that copied nothing
     row = connection.execute(select(Identity.standing, Identity.went_to)).first()
     return (row.standing, row.went_to) if row else (Standing.HERE, "")
+
+
+def _has_column(connection: Connection, name: str) -> bool:
+    columns = inspect(connection).get_columns(Identity.__tablename__)
+    return any(one["name"] == name for one in columns)
 
 
 def must_belong(connection: Connection, keys: Keyring, data: Path) -> None:
@@ -161,6 +185,7 @@ def must_belong(connection: Connection, keys: Keyring, data: Path) -> None:
         KeysAway: the keys of the folder cannot be read.
         ForeignDatabase: it is of another office than the folder.
         ForeignKeys: its keys are others than those of the folder.
+        KeysBehind: the key that seals now is not among them.
         DatabaseLeft, CopyUnfinished: it is not where the office is.
     """
     _must_be_there(keys)
@@ -172,7 +197,7 @@ def must_belong(connection: Connection, keys: Keyring, data: Path) -> None:
         if tables.has_table(AuditHead.__tablename__):
             _must_open(connection, keys, db.Base.metadata)
         return
-    told = _told(data)
+    told = number_in(data)
     if told and told != row.office:
         raise ForeignDatabase(
             f"it is of another office ({row.office}) than {data.parent} ({told})."
@@ -180,6 +205,8 @@ def must_belong(connection: Connection, keys: Keyring, data: Path) -> None:
     if canary(keys, row.office) != row.canary:
         raise ForeignKeys(f"{data / 'keys'} holds the keys of another office.")
     _must_be_whole(*standing_of(connection))
+    if _has_column(connection, "sealing_key"):
+        keys.seal_with(connection.scalar(select(Identity.sealing_key)) or keys.mark())
 
 
 def _must_be_there(keys: Keyring) -> None:
@@ -231,7 +258,7 @@ def _opens(keys: Keyring, value: bytes, place: str) -> bool:
     return True
 
 
-def _told(data: Path) -> str:
+def number_in(data: Path) -> str:
     """The number of the office whose folder it is; "" before it has one."""
     try:
         return read_own(data / FILE).decode("ascii").strip()

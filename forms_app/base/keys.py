@@ -23,6 +23,7 @@ from typing import Any
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from forms_app.base.away import KeysBehind
 from forms_app.base.contentfile.write import sync_folder
 from forms_app.base.ownfile import read_own
 
@@ -31,6 +32,8 @@ CANNOT_BE_READ = (
     "The keys of this office cannot be read from {}. Restore them from a backup; "
     "without them the contacts in the database cannot be read."
 )
+BEHIND = "the keys in {} are older than what is sealed."
+MARK = 16
 # what opening raises for a value that is not whole, or whose key is gone
 DAMAGED = (InvalidTag, LookupError, ValueError)
 
@@ -43,16 +46,16 @@ class KeysMissing(Exception):
 class Keyring:
     """The keys of one office.
 
-    `column_keys` maps a key id (1–255) to 32 bytes; new values use `active`.
-
-    One that was loaded follows its file: whoever runs since before `rotate-keys` reads
-    and seals with the new key too.
+    `column_keys` maps a key id (1–255) to 32 bytes; new values use `active`. One that
+    was loaded follows its file: whoever runs since before `rotate-keys` reads and seals
+    with the new key too.
     """
 
     active: int
     column_keys: dict[int, bytes]
     purposes: dict[str, bytes]  # "index", "access", "cookies", "audit"
     file: Path | None = None
+    _sealing: str = field(default="", init=False, repr=False, compare=False)
     _seen: object = field(default=None, init=False, repr=False, compare=False)
     _lock: threading.Lock = field(
         default_factory=threading.Lock, init=False, repr=False, compare=False
@@ -69,11 +72,7 @@ class Keyring:
 
     @classmethod
     def load(cls, path: Path) -> Keyring:
-        """Read keys.json.
-
-        Raises:
-            KeysMissing: not there, not readable, or damaged.
-        """
+        """Read keys.json, or raise KeysMissing: not there, not readable, or damaged."""
         try:
             # before it is read: if it is replaced meanwhile, it is read again
             seen = _version(path)
@@ -107,11 +106,7 @@ class Keyring:
         return cls(0, {}, {}, path)
 
     def must_be_there(self) -> None:
-        """Before anything is opened or sealed.
-
-        Raises:
-            KeysMissing: the file of these keys cannot be read.
-        """
+        """Before anything is opened or sealed, or raise KeysMissing: no file to read."""
         if not self.column_keys:
             self.follow()
         if not self.column_keys:
@@ -135,9 +130,7 @@ class Keyring:
             os.fsync(file.fileno())
 
     def replace_file(self, path: Path) -> None:
-        """Put these into the place of keys.json; after a power cut the one or the other
-        is there, whole.
-        """
+        """In the place of keys.json; after a power cut one or the other is there, whole."""
         aside = path.with_suffix(".new")
         aside.unlink(missing_ok=True)
         self.save(aside)
@@ -176,8 +169,8 @@ class Keyring:
                     return
                 # first: another thread may seal just now
                 self.column_keys = {**self.column_keys, **newest.column_keys}
-                self.active = newest.active
                 self.purposes = newest.purposes
+                self._choose(newest.active)
 
     def _may_become(self, newest: Keyring) -> bool:
         """Whether these are the same with another active key, or nothing was known yet."""
@@ -186,6 +179,35 @@ class Keyring:
             newest.purposes == self.purposes
             and len(is_known) == len(dict(is_known))  # no other key under a known id
         )
+
+    def mark(self) -> str:
+        """Tells the active key from every other, and says nothing of it."""
+        return self._mark_of(self.active)
+
+    def _mark_of(self, key_id: int) -> str:
+        key = self.column_keys[key_id].hex()
+        return self.digest("index", "sealing key", str(key_id), key)[:MARK]
+
+    def seal_with(self, mark: str) -> None:
+        """Make the key of this mark the active one, if it is not.
+
+        Raises:
+            KeysBehind: it is not among these; another host has it.
+        """
+        self.must_be_there()
+        self._sealing = mark
+        if mark != self.mark():
+            self.follow()
+            self._choose(self.active)
+        if mark != self.mark():
+            raise KeysBehind(BEHIND.format(self.file))
+
+    def _choose(self, active: int) -> None:
+        """The key that seals by its mark, where one was said; else the one of the file."""
+        by_mark = (
+            one for one in self.column_keys if self._mark_of(one) == self._sealing
+        )
+        self.active = next(by_mark, active) if self._sealing else active
 
     def lasting(self, purpose: str, place: str) -> Keyring:
         """A key for one place that stays when the columns' are rotated: for what no
@@ -204,7 +226,7 @@ class Keyring:
         """Key id + nonce + ciphertext; it opens only for the same `place`.
 
         Whoever keeps what is sealed holds the write lock meanwhile: see
-        rotation/commands.py, _begin.
+        office/keys/commands.py, _begin.
         """
         self.follow()
         self.must_be_there()
@@ -217,10 +239,15 @@ class Keyring:
         )
 
     def open_sealed(self, stored: bytes, place: str) -> bytes:
+        """Raises:
+        KeysBehind: it was sealed with a key that is not among these.
+        """
         if stored[0] not in self.column_keys:
             self.follow()
         self.must_be_there()
-        key = self.column_keys[stored[0]]
+        key = self.column_keys.get(stored[0])
+        if key is None:
+            raise KeysBehind(BEHIND.format(self.file))
         return AESGCM(key).decrypt(
             stored[1 : 1 + NONCE], stored[1 + NONCE :], place.encode()
         )

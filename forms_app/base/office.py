@@ -65,7 +65,9 @@ class Office:
         keys = _keys(data / KEYS, database, is_served)
         database.must_belong = partial(must_belong, keys=keys, data=data)
         objects = _objects(config, data, keys)
-        database.must_be_here = partial(must_be_here, objects=objects.address)
+        database.must_be_here = partial(
+            must_be_here, keys=keys, objects=objects.address
+        )
         accepted = root / "accepted"
         office = cls(
             config=config,

@@ -182,7 +182,7 @@ TABLE: dict[str, Row] = {
     "11.1.1": partly("手册第十二节：怎样换、什么不换；没有照 SP 800-57 写", "Section 12 of the manual: how keys are changed and which are not; not written by SP 800-57", f"{BASE}/test_identity.py::test_a_rotated_key_still_belongs"),
     "11.1.2": met("写在这里：栏目、附件、表格 AES-256-GCM；索引、查询码、操作记录 HMAC-SHA-256；密码 Argon2id；备份 scrypt；公开日志 Ed25519；网站 TLS", "Here: columns, attachments, tables AES-256-GCM; index, codes, audit trail HMAC-SHA-256; passwords Argon2id; backups scrypt; the public log Ed25519; the site TLS", f"{BASE}/test_config.py::test_a_value_moved_to_another_column_does_not_decrypt"),
     "11.2.1": met("cryptography、argon2-cffi、标准库", "cryptography, argon2-cffi, the standard library", f"{SIGN_IN}::test_passwords_are_kept_with_argon2"),
-    "11.2.2": partly("密钥能换，资料跟着重新加密；算法要换程序", "Keys can be changed and data sealed anew; another algorithm is another version", "tests/office/rotation/test_rotate_keys.py::test_a_rotation_cut_short_at_any_step_goes_on_while_people_work"),
+    "11.2.2": partly("密钥能换，资料跟着重新加密；算法要换程序", "Keys can be changed and data sealed anew; another algorithm is another version", "tests/office/keys/test_rotate_keys.py::test_a_rotation_cut_short_at_any_step_goes_on_while_people_work"),
     "11.2.3": met("都在 128 位以上", "All have 128 bits or more", f"{BASE}/test_config.py::test_a_value_moved_to_another_column_does_not_decrypt"),
     "11.3.1-11.3.3": met("AES-256-GCM，连放在哪一栏一起验", "AES-256-GCM, with the place of a value under the seal", f"{BASE}/test_config.py::test_a_value_moved_to_another_column_does_not_decrypt"),
     "11.4.1": partly("SHA-256；手机验证器的标准用 HMAC-SHA-1", "SHA-256; authenticator apps use HMAC-SHA-1 by their standard", f"{SECOND_STEP}::test_the_codes_are_those_that_every_app_shows"),

@@ -11,12 +11,18 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import select, text, update
 from werkzeug.test import Client
 
 from forms_app import create_app
 from forms_app.base import db, identity, logs
-from forms_app.base.away import DatabaseNewer, ForeignDatabase, ForeignKeys, KeysAway
+from forms_app.base.away import (
+    DatabaseNewer,
+    ForeignDatabase,
+    ForeignKeys,
+    KeysAway,
+    KeysBehind,
+)
 from forms_app.base.keys import Keyring, KeysMissing
 from forms_app.base.office import KEYS, Office
 from forms_app.features import metadata
@@ -75,7 +81,12 @@ def test_what_belongs_together_is_opened(settled, reopened) -> None:
 
 def test_a_rotated_key_still_belongs(settled, reopened) -> None:
     file = settled.data / KEYS
-    Keyring.load(file).with_a_new_key().with_the_active_key_only().replace_file(file)
+    rotated = Keyring.load(file).with_a_new_key().with_the_active_key_only()
+    rotated.replace_file(file)
+    with pytest.raises(KeysBehind):
+        look(reopened())
+    with settled.database.engine.begin() as connection:
+        connection.execute(update(identity.Identity).values(sealing_key=rotated.mark()))
     look(reopened())
 
 

@@ -64,7 +64,7 @@ WINGS = {
         "junk",
         "desk",
         "retention",
-        "rotation",
+        "keys",
         "copying",
         "doctor",
     ],

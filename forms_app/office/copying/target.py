@@ -129,5 +129,6 @@ def note(
         "canary": row.canary,
         "standing": standing,
         "objects": objects,
+        "sealing_key": row.sealing_key,
     }
     connection.execute(insert(Identity).values(values))

@@ -1,4 +1,4 @@
-"""The end of a rotation: one entry with counts."""
+"""The end of a rotation, one entry with counts; and that the keys were written to a file."""
 
 from __future__ import annotations
 
@@ -29,3 +29,8 @@ def rotated(
         now=now,
         details=details,
     )
+
+
+def exported(session: Session, *, actor: Actor, now: datetime) -> None:
+    """The keys leave the office, under a passphrase."""
+    audit.record(session, actor=actor, action="keys.export", subject="keys", now=now)

@@ -23,8 +23,8 @@ from forms_app.base.exports.models import Export
 from forms_app.base.keys import Keyring, use_keyring
 from forms_app.base.office import KEYS, Office
 from forms_app.base.personal import Encrypted
+from forms_app.office.keys import commands, places
 from forms_app.office.retention import backups
-from forms_app.office.rotation import commands, places
 from forms_app.people.gates.codes import code_of, opened
 from forms_app.people.rosters import queries
 from tests import journeys
@@ -260,8 +260,7 @@ def test_the_new_key_waits_for_whoever_is_writing_with_the_old_one(
         assert keys_on_disk(full) == {1} and not done
     rotation.join()
     assert done[0].exit_code == 0 and keys_on_disk(full) == {2}, done[0].output
-    assert full.keys.seal(b"", "x")[0] == 2, (
-        "from then on everybody has it, also who has read nothing since"
-    )
+    with full.database.writing():
+        assert full.keys.seal(b"", "x")[0] == 2, "from then on everybody seals with it"
     with full.database.reading() as session:
         assert session.get(queries.Person, 1).place == "示例新地方"

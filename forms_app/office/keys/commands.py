@@ -13,11 +13,12 @@ from flask.cli import with_appcontext
 from forms_app.base.access import Actor, Role
 from forms_app.base.attachments.store import sweep
 from forms_app.base.commands import Command
+from forms_app.base.identity import note_sealing_key
 from forms_app.base.keys import Keyring
 from forms_app.base.lock import alone
 from forms_app.base.office import KEYS, Office, current_office
-from forms_app.office.rotation import operations
-from forms_app.office.rotation.places import Place, Rows, all_places
+from forms_app.office.keys import operations
+from forms_app.office.keys.places import Place, Rows, all_places
 
 COMMAND_LINE = Actor("system", "command-line", Role.ADMIN)
 TRIES = 3
@@ -95,11 +96,13 @@ def _begin(office: Office) -> None:
     and whoever seals from now on holds the lock, too, and looks at the file first
     (Keyring.follow). So the old key seals nothing more, in any process.
     """
-    with office.database.writing():
+    with office.database.writing() as session:
         keys = Keyring.load(office.data / KEYS)
         if len(keys.column_keys) == 1:
-            keys.with_a_new_key().replace_file(office.data / KEYS)
-        office.keys.follow()
+            keys = keys.with_a_new_key()
+            keys.replace_file(office.data / KEYS)
+        note_sealing_key(session, keys, is_new=True)
+        office.keys.seal_with(keys.mark())
 
 
 def _reseal(office: Office, place: Place) -> int:
