@@ -370,8 +370,9 @@ COLUMNS = {
     },
     "shared_faults": {
         KEY: "id",
-        "on the staff page of publishing, as faults.json of one machine": "told",
+        "on the staff page of publishing, as faults.json and held.json of one machine": "told held",
     },
+    "confirmed_removals": {KEY: "area", GUARD: "keys"},
     "meetings": {
         KEY: "id",
         MEETING: "community day mode chair bodies opened_at closed_at",

@@ -24,7 +24,7 @@ from tests.rule_files import CAMPAIGN
 NOT_PLANTED = {
     "accounts", "account_roles", "roles", "audit_entries", "audit_head", "audit_reasons", "looks", "publishing_state",
     "rebuild_requests", "intents", "registration_drafts", "deletion_batches", "identity", "lease", "journal",
-    "versions", "releases", "offers", "shared_faults", "job_runs",
+    "versions", "releases", "offers", "shared_faults", "confirmed_removals", "job_runs",
     "sign_in_addresses", "presses", "authenticators", "recovery_codes", "passkeys", "second_step_resets", "day_codes",
 }  # fmt: skip
 ANSWERS = {

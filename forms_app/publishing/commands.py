@@ -19,6 +19,7 @@ from forms_app.base.office import Office, current_office
 from forms_app.base.processes import is_alive
 from forms_app.base.running import run_of
 from forms_app.publishing import operations as publishing
+from forms_app.publishing.intake.removals import HELD
 from forms_app.publishing.release.log_line import LogDamaged
 from forms_app.publishing.release.site import Differences, NotReleased, Site
 from forms_app.publishing.release.state import Paths, State
@@ -74,7 +75,7 @@ def _confirm(
     Raises:
         ClickException: nothing is.
     """
-    held: dict[str, list[str]] = read_json(office.accepted / "held.json")
+    held: dict[str, list[str]] = read_json(office.accepted / HELD)
     areas = [area for area in held if area.partition("/")[2] == community]
     if not areas:
         raise click.ClickException(f"Nothing of {community} is held.")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, LargeBinary, String, Text
+from sqlalchemy import JSON, BigInteger, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forms_app.base.db import Base
@@ -102,9 +102,20 @@ class Offer(Base):
 
 class SharedFaults(Base):
     """One row: what whoever publishes found wrong with the content, as faults.json has
-    it, each with the hash of the file.
+    it, each with the hash of the file; and which removals it holds, as held.json has it.
     """
 
     __tablename__ = "shared_faults"
     id: Mapped[int] = mapped_column(primary_key=True)
     told: Mapped[str] = mapped_column(Text)
+    held: Mapped[str] = mapped_column(Text, default="{}", server_default="{}")
+
+
+class ConfirmedRemoval(Base):
+    """Held files of a community in a campaign that were really meant to go, until whoever
+    publishes has it.
+    """
+
+    __tablename__ = "confirmed_removals"
+    area: Mapped[str] = mapped_column(String(80), primary_key=True)
+    keys: Mapped[list[str]] = mapped_column(JSON)

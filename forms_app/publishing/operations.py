@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from forms_app.base import audit, rebuilds
 from forms_app.base.access import Actor
 from forms_app.base.office import Office
-from forms_app.publishing.intake import sweep
+from forms_app.publishing.intake import removals
 from forms_app.publishing.intake.journal import Change
 from forms_app.publishing.release.site import Site
 
@@ -36,7 +36,7 @@ def confirm_removals(
         details=details,
     )
     rebuilds.ask(session, "confirmed", now)
-    sweep.confirm(office.data / "confirmed-removals", area, keys)
+    removals.confirm(session, office, area, keys)
 
 
 def roll_back(

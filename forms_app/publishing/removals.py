@@ -13,6 +13,7 @@ from forms_app.base.office import Office
 from forms_app.permits.campaigns.queries import names_beside_others
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.grid.queries import name_of
+from forms_app.publishing.intake.removals import HELD
 
 SHOWN = 20  # names of enterprises; of the others the number
 
@@ -35,7 +36,7 @@ class Removal:
 
 
 def held_removals(office: Office, session: Session, actor: Actor) -> list[Removal]:
-    found: dict[str, list[str]] = read_json(office.accepted / "held.json") or {}
+    found: dict[str, list[str]] = read_json(office.accepted / HELD) or {}
     return [_removal(office, session, actor, area, found[area]) for area in found]
 
 

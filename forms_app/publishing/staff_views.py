@@ -17,6 +17,7 @@ from forms_app.base.contentfile.faults import Fault
 from forms_app.base.jsonfiles import read_json
 from forms_app.base.office import current_office
 from forms_app.publishing import labels, operations
+from forms_app.publishing.intake.removals import HELD
 from forms_app.publishing.intake.waiting import waiting_in
 from forms_app.publishing.release.site import Site
 from forms_app.publishing.removals import held_removals
@@ -59,7 +60,7 @@ def confirm_removals(campaign: str, community: str) -> ResponseReturnValue:
     area = f"{campaign}/{community}"
     if not (access.actor().role == "admin" or community in access.actor().communities):
         abort(404)
-    keys = read_json(office.accepted / "held.json").get(area) or abort(404)
+    keys = read_json(office.accepted / HELD).get(area) or abort(404)
     with office.database.writing() as session:
         by: dict[str, Any] = {"actor": access.actor(), "now": office.clock.now()}
         operations.confirm_removals(session, office, area, keys, **by)

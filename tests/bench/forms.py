@@ -166,8 +166,10 @@ def passage() -> dict[str, str]:
 def client(port: int, page: str, is_post: bool, is_ours: bool, numbers: range) -> None:
     """What one process of clients does; prints the seconds each request took."""
     make = sending if is_post else asking
+    # few at a time: who is too many at once is asked to come again
+    with ThreadPoolExecutor(4) as few:
+        do = list(few.map(lambda n: make(port, n, page, is_ours), numbers))
     with ThreadPoolExecutor(len(numbers)) as pool:
-        do = list(pool.map(lambda n: make(port, n, page, is_ours), numbers))
         print("ready", flush=True)
         sys.stdin.readline()
         took = list(pool.map(repeated, do))

@@ -18,6 +18,7 @@ from sqlalchemy import func, select
 from forms_app.base import db, logs
 from forms_app.base.access import Actor, Role
 from forms_app.base.contentfile.write import file_hash
+from forms_app.base.jsonfiles import read_json
 from forms_app.base.office import Office
 from forms_app.base.processes import end_with_parent
 from forms_app.base.publisher_lease import fence_of
@@ -26,11 +27,12 @@ from forms_app.permits.resumption.decisions import ask, carry_out
 from forms_app.permits.resumption.rules import Step
 from forms_app.publishing.intake import shared_faults, versions, working_copy
 from forms_app.publishing.intake.shared_versions import SharedVersions
-from forms_app.publishing.models import Version
+from forms_app.publishing.models import ConfirmedRemoval, Version
+from forms_app.publishing.operations import confirm_removals
 from forms_app.publishing.service import lease
 from forms_app.publishing.service.publisher import Publisher
 from tests.conftest import NOW, PROJECT
-from tests.publishing.test_accept import GOOD, REFERENCE, put
+from tests.publishing.test_accept import GOOD, REFERENCE, many, path_of, put
 from tests.publishing.test_crash import REVOKED
 from tests.rule_files import CAMPAIGN, DECISIONS
 
@@ -66,6 +68,10 @@ def text_in(office: Office, path: str) -> str:
 
 def write(office: Office, path: str, text: str) -> None:
     (office.content / path).write_text(text, encoding="utf-8")
+
+
+def kept(reference: str) -> str:
+    return f"{DECISIONS}/qiantou/{reference}.md"
 
 
 def told(office: Office) -> str:
@@ -197,6 +203,32 @@ def test_a_decision_by_the_button_of_one_host_reaches_the_publisher_of_the_other
     shown = office.site / "tree" / "enterprises" / REFERENCE / "index.html"
     assert "已撤销" in shown.read_text(encoding="utf-8")
     assert working_copy.follow(other) == 0, "it has it already"
+
+
+def test_a_sweep_is_asked_about_and_confirmed_on_either_host(
+    office, other, publish
+) -> None:
+    references = many(office, 10)
+    publisher = publish()
+    working_copy.follow(other)
+    for reference in references[:4]:
+        path_of(office, reference).unlink()
+    publisher.cycle("content")
+    area = f"{CAMPAIGN}/qiantou"
+    keys = [f"{CAMPAIGN}/{one}" for one in sorted(references[:4])]
+    shared_faults.show(other, [])
+    assert read_json(other.accepted / "held.json") == {area: keys}
+    assert all((office.accepted / kept(one)).exists() for one in references[:4])
+    with other.database.writing() as session:
+        by = {"actor": Actor("account", "示例审核员", Role.ADMIN), "now": NOW}
+        confirm_removals(session, other, area, keys, **by)
+    assert publisher.register.is_asked()
+    publisher.cycle("decision", set())
+    assert not any((office.accepted / kept(one)).exists() for one in references[:4])
+    shared_faults.show(other, [])
+    assert read_json(other.accepted / "held.json") == {}
+    with office.database.reading() as session:
+        assert not session.scalars(select(ConfirmedRemoval)).all(), "it is taken up"
 
 
 @pytest.mark.walk

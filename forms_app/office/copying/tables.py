@@ -46,6 +46,7 @@ ASIDE = {
     "releases",
     "offers",
     "shared_faults",
+    "confirmed_removals",
     "job_runs",
 }
 STAYS = {"identity", "lease"}  # of these, what a target keeps of its own

@@ -14,7 +14,6 @@ from time import time_ns
 
 from forms_app.base.contentfile.campaign_folder import key_of
 from forms_app.base.contentfile.faults import Fault
-from forms_app.base.jsonfiles import write_json
 from forms_app.base.progress import Over, quietly
 from forms_app.permits.enterprises.content import EnterpriseFile
 from forms_app.publishing.intake import authors, faults_file, others, working_copy
@@ -32,7 +31,7 @@ from forms_app.publishing.intake.journal import FILE, Finding, Journal, numbered
 from forms_app.publishing.intake.judge import DecidedBy, nobody
 from forms_app.publishing.intake.media import Media
 from forms_app.publishing.intake.owners import Owners
-from forms_app.publishing.intake.removals import Removals
+from forms_app.publishing.intake.removals import Removals, hold
 from forms_app.publishing.intake.round import Round
 from forms_app.publishing.intake.tree import CheckedTree
 from forms_app.publishing.intake.verdicts import Verdicts
@@ -289,7 +288,7 @@ class Acceptance:
         self.round.scheduled += [one for one in changes if one.is_document]
         self.round.changes += [one for one in changes if not one.is_document]
         self.found = []
-        write_json(self.accepted.folder / "held.json", self.held)
+        hold(self.accepted.folder, self.held)
 
     def _tell(self) -> None:
         aside = working_copy.faults(self.content, self.data)

@@ -1,18 +1,19 @@
-"""What is wrong with the content, where hosts share a database: whoever publishes tells
-it, and every other host shows it to its editors and on its staff page as its own.
+"""What is wrong with the content and which removals are held, where hosts share a
+database: whoever publishes tells it, and every other host shows it to its editors and on
+its staff page as its own.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import select
 
 from forms_app.base import fence
 from forms_app.base.contentfile.faults import Fault
 from forms_app.base.office import Office
-from forms_app.publishing.intake import faults_file, working_copy
+from forms_app.publishing.intake import faults_file, removals, working_copy
 from forms_app.publishing.intake.folder_file import FolderFile
 from forms_app.publishing.models import SharedFaults
 
@@ -24,9 +25,9 @@ class FaultsToTell:
 
     def __init__(self, office: Office) -> None:
         self.office = office
-        self.told: str | None = None
+        self.told: tuple[str, str] | None = None
 
-    def tell(self, faults: Iterable[Fault]) -> None:
+    def tell(self, faults: Iterable[Fault], held: Mapping[str, list[str]]) -> None:
         """Write them where they differ from before.
 
         Raises:
@@ -40,7 +41,7 @@ class FaultsToTell:
             for one in faults
             if one.says != working_copy.OTHER
         ]
-        told = json.dumps(every, ensure_ascii=False)
+        told = json.dumps(every, ensure_ascii=False), json.dumps(held)
         if told == self.told:
             return
         database = self.office.database
@@ -48,7 +49,7 @@ class FaultsToTell:
             database.writing(aside=True) as session,
             fence.within(session.connection()),
         ):
-            session.merge(SharedFaults(id=1, told=told))
+            session.merge(SharedFaults(id=1, told=told[0], held=told[1]))
         self.told = told
 
 
@@ -57,7 +58,9 @@ def show(office: Office, own: Iterable[Fault]) -> None:
     files that are faulty there too.
     """
     with office.database.reading() as session:
-        told: str = session.scalar(select(SharedFaults.told)) or "[]"
+        row = session.execute(select(SharedFaults.told, SharedFaults.held)).first()
+    told, held = row or ("[]", "{}")
+    removals.hold(office.accepted, json.loads(held))
     here = [*own, *working_copy.faults(office.content, office.data)]
     every = list(here)
     for saved in json.loads(told):

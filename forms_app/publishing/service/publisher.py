@@ -84,6 +84,7 @@ class Publisher:
         changed. `paths` None is a whole one.
         """
         self.register.finish_waiting()
+        self.register.take_confirmations()
         if not self.has_begun:
             self.has_begun = True
             self._take_away_first()

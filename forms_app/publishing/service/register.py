@@ -24,7 +24,7 @@ from forms_app.permits.resumption.decisions import finish_waiting, waiting_since
 from forms_app.permits.resumption.ingest import mark_public
 from forms_app.permits.resumption.public import decided_by
 from forms_app.publishing.countersigns import following, queries
-from forms_app.publishing.intake import figures, offered
+from forms_app.publishing.intake import figures, offered, removals
 from forms_app.publishing.intake.countersigned import Countersigned
 from forms_app.publishing.intake.ingest import ingest
 from forms_app.publishing.intake.journal import Change, Journal
@@ -51,6 +51,10 @@ class Register:
     def finish_waiting(self) -> None:
         """Put the decisions into their files whose writing a crash interrupted."""
         self._with_database(lambda: finish_waiting(self.office))
+
+    def take_confirmations(self) -> None:
+        """The removals that somebody confirmed, on whichever host, were meant to go."""
+        self._with_database(lambda: removals.bring_confirmed(self.office))
 
     def decided_by(self, key: str, new_hash: str) -> str:
         """The account that pressed the button which wrote the text of a record with
@@ -122,7 +126,7 @@ class Register:
         """Tell other hosts what a round accepted, and what is faulty."""
         versions.note(found)
         self._with_database(versions.bring)
-        self._with_database(lambda: self.faults.tell(found.faults))
+        self._with_database(lambda: self.faults.tell(found.faults, found.held))
 
     def count(self) -> bool:
         """Bring the public counts up to date; says whether any differs."""
