@@ -29,7 +29,16 @@ from forms_app.base.office import Office
 from tests import journeys
 from tests.bench.bare import asked_on
 from tests.bench.office import PROJECT
-from tests.bench.people import CODE, ENTERPRISES, POINT, REPORT, Phone, Running, served
+from tests.bench.people import (
+    CODE,
+    ENTERPRISES,
+    POINT,
+    REPORT,
+    Phone,
+    Running,
+    databases,
+    served,
+)
 from tests.bench.serve import _granian, _running, _wait
 from tests.conftest import PASSWORD
 from tests.supervised import free_port
@@ -226,8 +235,8 @@ def add_reviewer(running: Running, url: str) -> None:
 
 
 @contextmanager
-def bare_beside(running: Running) -> Iterator[int]:
-    """The bare pages' port; each has the fields of ours as it is now."""
+def bare_beside(running: Running, url: str) -> Iterator[int]:
+    """The bare pages' port, on the same server; each has the fields of ours as it is now."""
     pages = {
         page: asked_on(visitor(page, running.port, 0).ask("GET", path))
         for page, path in PAGES.items()
@@ -240,7 +249,7 @@ def bare_beside(running: Running) -> Iterator[int]:
     environment = {
         **os.environ,
         "BARE_PAGES": str(file),
-        "BARE_DATABASE": f"sqlite:///{database}",
+        "BARE_DATABASE": _for_sqlalchemy(url) or f"sqlite:///{database}",
     }
     command = [*_granian(port, "tests.bench.bare:application"), "--factory"]
     with _running(command, environment, PROJECT):
@@ -248,32 +257,49 @@ def bare_beside(running: Running) -> Iterator[int]:
         yield port
 
 
+def _for_sqlalchemy(url: str) -> str:
+    return url.replace("postgresql://", "postgresql+psycopg://", 1)
+
+
 def main(out: Path) -> None:
+    """On both databases."""
     out.mkdir(parents=True, exist_ok=True)
-    found = defaultdict[tuple[str, int, bool], list[list[float]]](list)
-    with served("", KAIGONG_TRUSTED_PROXIES="1") as running:
-        add_reviewer(running, "")
-        with bare_beside(running) as bare:
-            for _round in range(ROUNDS):
-                for page, method in every():
-                    for clients in CLIENTS:
-                        for is_ours, port in ((True, running.port), (False, bare)):
-                            took = load(port, page, method == "POST", is_ours, clients)
-                            found[f"{method} {page}", clients, is_ours].append(took)
-                            said = f"{method} {page}, {clients}, {'ours' if is_ours else 'bare'}"
-                            print(
-                                f"  {said:32} {len(took) / SECONDS:8.0f}/s", flush=True
-                            )
+    tables = []
+    with databases() as urls:
+        for database, url in urls.items():
+            with served(url, KAIGONG_TRUSTED_PROXIES="1") as running:
+                add_reviewer(running, url)
+                with bare_beside(running, url) as bare:
+                    tables.append(table(database, measured(running.port, bare)))
+    print(*tables, sep="\n")
+    (out / "forms.md").write_text("\n".join(tables), encoding="utf-8")
+
+
+Runs = dict[tuple[str, int, bool], list[list[float]]]
+
+
+def measured(ours: int, bare: int) -> Runs:
+    """By page, clients and whether it is ours: the seconds of each round's requests."""
+    found: Runs = defaultdict(list)
+    for _round in range(ROUNDS):
+        for (page, method), clients in itertools.product(every(), CLIENTS):
+            for is_ours, port in ((True, ours), (False, bare)):
+                took = load(port, page, method == "POST", is_ours, clients)
+                found[f"{method} {page}", clients, is_ours].append(took)
+                said = f"{method} {page}, {clients}, {'ours' if is_ours else 'bare'}"
+                print(f"  {said:32} {len(took) / SECONDS:8.0f}/s", flush=True)
+    return found
+
+
+def table(database: str, found: Runs) -> str:
     rows = [
-        "| | clients | a second | bare | ratio | p50 ms | bare | p99 ms | bare |",
+        f"| {database} | clients | a second | bare | ratio | p50 ms | bare | p99 ms | bare |",
         "|---|" + "---:|" * 8,
     ]
     for (page, clients, is_ours), runs in found.items():
         if is_ours:
             rows.append(row(page, clients, runs, found[page, clients, False]))
-    table = "\n".join(rows) + "\n"
-    print(table)
-    (out / "forms.md").write_text(table, encoding="utf-8")
+    return "\n".join(rows) + "\n"
 
 
 def every() -> Iterator[tuple[str, str]]:

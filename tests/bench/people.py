@@ -328,21 +328,27 @@ def served(database_url: str, **more: str) -> Iterator[Running]:
             yield Running(folder, port)
 
 
-def main(out: Path) -> None:
-    """On SQLite, and on a PostgreSQL of our own where one is found."""
-    out.mkdir(parents=True, exist_ok=True)
-    found: dict[str, dict[str, float]] = {}
+@contextmanager
+def databases() -> Iterator[dict[str, str]]:
+    """The addresses of both kinds, "" for SQLite; of PostgreSQL on a server of our own
+    that waits for the disk, as in service, where one is found.
+    """
     with ExitStack() as stack:
         urls = {"SQLite": ""}
         try:
-            server = stack.enter_context(
-                postgres.own_server(settings=())
-            )  # waits for the disk, as in service
-            urls["PostgreSQL"] = stack.enter_context(
-                postgres.Databases(server.url).fresh(empty=True)
-            )
+            server = stack.enter_context(postgres.own_server(settings=()))
+            fresh = postgres.Databases(server.url).fresh(empty=True)
+            urls["PostgreSQL"] = stack.enter_context(fresh)
         except postgres.NoPostgres as missing:
             print(missing, flush=True)
+        yield urls
+
+
+def main(out: Path) -> None:
+    """On both databases."""
+    out.mkdir(parents=True, exist_ok=True)
+    found: dict[str, dict[str, float]] = {}
+    with databases() as urls:
         for database, url in urls.items():
             with served(url) as running:
                 for name, measure in MEASURED.items():
