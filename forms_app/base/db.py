@@ -35,6 +35,7 @@ from forms_app.base.engines import (
     engine_for,
     for_reading,
     make_file,
+    without_waiting,
 )
 from forms_app.base.lock import alone, is_held, lock_by
 from forms_app.base.memory import remember
@@ -78,8 +79,9 @@ class Database:
         self._reader = sessionmaker(
             for_reading(self.engine), expire_on_commit=False, info=self.carried
         )
-        self._writer = sessionmaker(
-            self.engine, expire_on_commit=False, info=self.carried
+        self._writer, self._hasty = (
+            sessionmaker(engine, expire_on_commit=False, info=self.carried)
+            for engine in (self.engine, without_waiting(self.engine))
         )
         self._thread_lock = threading.Lock()
         self._lock_file = lock_file
@@ -105,9 +107,10 @@ class Database:
             yield session
 
     @contextmanager
-    def writing(self, *, aside: bool = False) -> Iterator[Session]:
+    def writing(self, *, aside: bool = False, waits: bool = True) -> Iterator[Session]:
         """A session that holds the write lock; commits at the end, rolls back on any
-        exception. `aside`: it does not do what the request asks for.
+        exception. `aside`: it does not do what the request asks for. Without `waits`, a
+        power cut just after it may take it away again.
 
         Raises:
             Busy: the lock was not free within ten seconds.
@@ -115,7 +118,7 @@ class Database:
         """
         if is_held(self._closing_file):
             raise DatabaseClosed("it is being copied to another place.")
-        with self._writing() as session:
+        with self._writing(self._writer if waits else self._hasty) as session:
             if not aside:
                 self.on_writing(session)
             yield session
@@ -133,15 +136,15 @@ class Database:
         with alone(self._closing_file) as is_alone:
             if not is_alone:
                 raise Busy
-            with self._writing() as session:
+            with self._writing(self._writer) as session:
                 if not self.is_sqlite:
                     session.execute(NO_HURRY)
                 yield session
         self._closing_file.unlink(missing_ok=True)
 
     @contextmanager
-    def _writing(self) -> Iterator[Session]:
-        with translated(), self._write_lock(), self._writer() as session:
+    def _writing(self, of: sessionmaker[Session]) -> Iterator[Session]:
+        with translated(), self._write_lock(), of() as session:
             with session.begin():
                 if not self.is_sqlite:
                     # given back by the commit; whoever comes first is served first

@@ -35,6 +35,7 @@ SETTINGS = (
     "SELECT set_config('synchronous_commit', 'on', false) WHERE "
     "current_setting('synchronous_commit') = 'off'"
 )
+DOES_NOT_WAIT = "does_not_wait"
 # Every thread of a web worker may read (who is signed in) and write at once.
 POOL = {"pool_size": 8, "max_overflow": 12, "pool_timeout": BUSY_SECONDS}
 
@@ -69,8 +70,13 @@ def sqlite_engine(url: str) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
-        reads_only = connection.get_execution_options().get("reads_only", False)
-        connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
+        options = connection.get_execution_options()
+        if options.get("reads_only"):
+            connection.exec_driver_sql("BEGIN")
+            return
+        waits = "NORMAL" if options.get(DOES_NOT_WAIT) else "FULL"
+        connection.exec_driver_sql(f"PRAGMA synchronous={waits}")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
 
@@ -84,6 +90,11 @@ def postgresql_engine(url: str) -> Engine:
     def _connect(connection: Any, _record: Any) -> None:
         connection.execute(SETTINGS)
         connection.commit()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:
+        if connection.get_execution_options().get(DOES_NOT_WAIT):
+            connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
 
     return engine
 
@@ -108,6 +119,13 @@ def _for_its_owner(file: Path) -> None:
     for path in (file, *file.parent.glob(f"{file.name}-*")):
         with suppress(OSError):  # another user's, who may have reasons
             path.chmod(0o600)
+
+
+def without_waiting(engine: Engine) -> Engine:
+    """The same connections, for what nobody was told of: a commit does not wait until it
+    is on the disk, and only a power cut in the next moments takes it away.
+    """
+    return engine.execution_options(**{DOES_NOT_WAIT: True})
 
 
 def for_reading(engine: Engine) -> Engine:

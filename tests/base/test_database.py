@@ -189,6 +189,19 @@ def test_a_reader_sees_one_state_while_others_write(office) -> None:
         assert audit.head(session) != before
 
 
+def test_only_what_may_be_lost_to_a_power_cut_does_not_wait_for_the_disk(office) -> None:
+    database = office.database
+    asked = "PRAGMA synchronous" if database.is_sqlite else "SHOW synchronous_commit"
+
+    def waits(**how: bool) -> object:
+        with database.writing(**how) as session:
+            return session.scalar(text(asked))
+
+    full, hasty = (2, 1) if database.is_sqlite else ("on", "off")
+    found = [waits(), waits(waits=False), waits(), waits(waits=False), waits()]
+    assert found == [full, hasty, full, hasty, full], "on one connection, in turn"
+
+
 @pytest.mark.postgresql_only(
     reason="SQLite takes a write there for a writer that must wait its turn"
 )

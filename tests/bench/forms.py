@@ -129,6 +129,7 @@ def asking(port: int, number: int, page: str, is_ours: bool) -> Callable[[], Any
     """A GET of the page."""
     if is_ours:
         who: Phone = visitor(page, port, number)
+        who.connection.close()  # the others may take longer than it would be kept
         return lambda: who.ask("GET", PAGES[page])
     guest = Guest(port, number)
     return lambda: guest.ask("GET", f"/{page}/")
@@ -143,6 +144,7 @@ def sending(port: int, number: int, page: str, is_ours: bool) -> Callable[[], An
     who.token = who.token_on(opened)
     said = {**dict(HIDDEN.findall(opened)), **answers(page, number)}
     said["csrf_token"] = who.token
+    who.connection.close()
 
     def entering() -> Any:
         return who.ask("POST", f"{POINT}passages/", json.dumps({"items": [passage()]}))

@@ -158,7 +158,11 @@ def _keep_answer(office: Office, _app: Flask, response: Response, **_more: Any) 
     key = g.pop("taken", None)
     if key is None or response.status_code >= 500:
         return
-    with suppress(Busy, DatabaseAway), office.database.writing() as writing:
+    # where it is lost, who sends the form again is told that it is taken
+    with (
+        suppress(Busy, DatabaseAway),
+        office.database.writing(waits=False) as writing,
+    ):
         if answer.is_page(response):
             store.keep(writing, key, answer.kept(response))
         else:

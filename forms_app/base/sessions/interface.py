@@ -79,7 +79,10 @@ class Sessions(SessionInterface):
                 raise
         elif browser.is_due:
             # a page is no worse for it
-            with suppress(Busy, DatabaseAway), self.database.writing() as database:
+            with (
+                suppress(Busy, DatabaseAway),
+                self.database.writing(waits=False) as database,
+            ):
                 store.write(database, browser, _device())
 
     def _set_cookie(
