@@ -227,7 +227,7 @@ def test_a_host_that_lacks_something_is_not_confirmed(
     with another(office, tmp_path / "other", database_url) as other:
         site = FollowedSite(other)
         site.go_on()
-        assert site.replica.age_of_word() < HOLDS
+        assert site.replica.age_of_word() is not None
         assert (other.site / "tree" / VERSION).exists()
         host.release("second")
         assert not host.log.say(), "there is more here"
@@ -236,4 +236,4 @@ def test_a_host_that_lacks_something_is_not_confirmed(
         assert site.replica.age_of_word() is None
         site.heard = 0.0
         site.go_on()
-        assert site.replica.age_of_word() < HOLDS
+        assert site.replica.age_of_word() is not None

@@ -29,7 +29,7 @@ from forms_app.publishing.service import withholding
 from forms_app.publishing.service.publisher import Publisher
 from forms_app.publishing.service.withholding import Withholding
 from tests import postgres
-from tests.conftest import NOW
+from tests.conftest import NOW, PROJECT
 from tests.publishing import test_shared_journal
 from tests.publishing.test_accept import GOOD, REFERENCE, put
 from tests.publishing.test_confirmed import followed, shared, until
@@ -57,12 +57,16 @@ def other(office, tmp_path, database_url) -> Iterator[Office]:
         yield opened
 
 
+MAIN = '<main id="main" tabindex="-1">'
+
+
 @pytest.fixture
 def site(other) -> LiveSite:
     """Of the other host, where it is confirmed that the enterprise may open."""
     host = Host(other)
     named = [
         (DOOR[1:] + "index.html", f"<p>{REFERENCE} 可以开门</p>".encode(), "door"),
+        ("index.html", f'{MAIN}<a href="{DOOR}">'.encode(), "home"),
         ("data/enterprises.json", f'["{REFERENCE}"]'.encode(), "data"),
         ("enterprises/QT-ACACAA/index.html", b"<p>QT-ACACAA</p>", "door"),
     ]
@@ -104,8 +108,15 @@ def test_under_a_tombstone_the_door_says_no_and_no_list_names_it(
     status, headers, body = get(site, "/data/enterprises.json")
     assert (status[:3], headers["cache-control"]) == ("503", "no-store")
     assert "名单还没有跟上" in body.decode()
-    for address in ("/", "/enterprises/", "/enterprises/QT-ACACAA/"):
+    for address in ("/enterprises/", "/enterprises/QT-ACACAA/"):
         assert get(site, address)[0] == "200 OK", "it is not named there"
+    status, headers, body = get(site, "/")
+    assert (status, headers["cache-control"]) == ("200 OK", "no-store")
+    assert "refresh" not in headers, "somebody may be typing there"
+    theme = (PROJECT / "theme" / "templates" / "base.html").read_text("utf-8")
+    assert withheld.BODY.decode() in theme
+    warned, _main, rest = body.decode().partition(MAIN)
+    assert "刚暂停或撤销了这一页上的一家" in warned and DOOR in rest
 
 
 @pytest.mark.same_on_both

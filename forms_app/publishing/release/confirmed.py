@@ -53,8 +53,8 @@ class Confirmed:
         if at := told.get("at"):
             self.last = clock(datetime.fromisoformat(at))
 
-    def page(self) -> bytes:
-        """What is shown instead."""
+    def words(self) -> tuple[str, str]:
+        """What is not known, and when it was known last; in Chinese and in English."""
         words = "连不上办公室的其他主机，能不能开门现在没法确认。"
         english = (
             "The other hosts of the office cannot be reached, so whether a place may "
@@ -63,6 +63,11 @@ class Confirmed:
         if self.last:
             words += f"最后一次确认是 {self.last}。"
             english += f" Last known {self.last}."
+        return words, english
+
+    def page(self) -> bytes:
+        """What is shown instead."""
+        words, english = self.words()
         return PAGE.format(
             title="现在没法确认",
             words=f"{words}连上了，这一页自己会恢复。",

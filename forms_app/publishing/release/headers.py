@@ -53,10 +53,13 @@ def kept_by_browsers(path: str) -> str:
     return FOR_EVER if path.startswith(NAMED) else "no-cache"
 
 
+NOT_KEPT = ("Cache-Control", "no-store")
+
+
 def again_in(seconds: int) -> tuple[Header, ...]:
     """Of an answer that is for now: nobody keeps it, and a browser asks again."""
     return (
-        ("Cache-Control", "no-store"),
+        NOT_KEPT,
         ("Retry-After", str(seconds)),
         ("Refresh", str(seconds + 1)),
     )

@@ -26,7 +26,7 @@ from forms_app.base.contentfile.write import file_hash
 from forms_app.base.ownfile import NotRegular, read_own
 from forms_app.publishing.release.compared import Compared, Harmed
 from forms_app.publishing.release.follower import Follower
-from forms_app.publishing.release.headers import again_in, kept_by_browsers
+from forms_app.publishing.release.headers import NOT_KEPT, again_in, kept_by_browsers
 from forms_app.publishing.release.site import Site
 from forms_app.publishing.release.version_file import VERSION, number_in
 from forms_app.publishing.release.wanted import Wanted
@@ -138,7 +138,9 @@ class LiveSite(WhiteNoise):
         if self.withheld and (
             refusal := self.withheld.refusal(_path_of(address), self._bytes_at)
         ):
-            return self._refuse(environ, start_response, refusal.page, refusal.status)
+            more = again_in(5) if refusal.comes_back else (NOT_KEPT,)
+            page = refusal.status, refusal.page
+            return self._answer(environ, start_response, *page, *more)
         # an object may be collected between the look-up and the opening
         for _attempt in range(3):
             self.follow()
@@ -202,18 +204,7 @@ class LiveSite(WhiteNoise):
         return b""
 
     def _away(self, environ: dict[str, Any], start_response: Start) -> Iterable[bytes]:
-        return self._refuse(environ, start_response, MADE_ANEW, AWAY, 1)
-
-    def _refuse(
-        self,
-        environ: dict[str, Any],
-        start_response: Start,
-        words: str | bytes,
-        status: str,
-        seconds: int = 5,
-    ) -> Iterable[bytes]:
-        more = again_in(seconds)
-        return self._answer(environ, start_response, status, words, *more)
+        return self._answer(environ, start_response, AWAY, MADE_ANEW, *again_in(1))
 
     def _answer(
         self,

@@ -26,15 +26,20 @@ SAYS_WHO = (
     "data/search",
     "feeds/enterprises",
 )
+# They tell more than who may open: shown, under a warning.
+HOMES = ("index.html", "en/index.html")
+BODY = b'<main id="main"'
+WARNING = '<aside class="demo" role="alert"><div class="wrap"><p>{}</p></div></aside>\n'
 AWAY = "503 Service Unavailable"
 
 
 @dataclass(frozen=True)
 class Refusal:
-    """What is said instead of a page."""
+    """What is said instead of a page, until it `comes_back` by itself."""
 
     status: str
     page: bytes
+    comes_back: bool = True
 
 
 @dataclass
@@ -51,7 +56,7 @@ class Withheld:
 
     def may_refuse(self, path: str) -> bool:
         """Whether what stands at a path is to be looked at before it is shown."""
-        if not path.startswith(SAYS_WHO):
+        if not path.startswith(SAYS_WHO) and path not in HOMES:
             return False
         return bool(self._taken_away()) or not self.confirmed.is_known()
 
@@ -61,11 +66,24 @@ class Withheld:
             return None
         body = read(path)
         named = [one for one in self.references if one.encode() in body]
+        if path in HOMES:
+            return self._warned(path, body, bool(named))
         if any(one in path.split("/") for one in named):
             return Refusal("200 OK", _taken_away_page())
         if not self.confirmed.is_known():
             return Refusal(AWAY, self.confirmed.page())
         return Refusal(AWAY, _behind_page()) if named else None
+
+    def _warned(self, path: str, body: bytes, is_behind: bool) -> Refusal | None:
+        if not self.confirmed.is_known():
+            words, english = self.confirmed.words()
+        elif is_behind:
+            words, english = BEHIND
+        else:
+            return None
+        warning = WARNING.format(english if path.startswith("en/") else words).encode()
+        page = body.replace(BODY, warning + BODY, 1)
+        return Refusal("200 OK", page, comes_back=False)
 
     def _taken_away(self) -> tuple[str, ...]:
         now = time.monotonic()
@@ -73,6 +91,15 @@ class Withheld:
             self.looked = now
             self.references = tuple(read_json(self.site / FILE).get("references", ()))
         return self.references
+
+
+BEHIND = (
+    "办公室刚暂停或撤销了这一页上的一家，这里还没有跟上。要查哪一家，请打开它自己的那一页。",
+    (
+        "The office has just suspended or revoked one that is named here, and this page "
+        "has not caught up. Open the page of the enterprise you are asking about."
+    ),
+)
 
 
 def note(site: Path, references: list[str]) -> None:
