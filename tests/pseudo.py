@@ -16,8 +16,6 @@ from html.parser import HTMLParser
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from babel.messages.pofile import read_po
-
 from forms_app import PROJECT
 from forms_app.base import catalogue
 
@@ -42,13 +40,13 @@ class Pseudo(NullTranslations):
     def gettext(self, message: str) -> str:
         return f"{BEGIN}{self.texts.get(message, message)}{END}"
 
+    def ngettext(self, message: str, _many: str, _number: int) -> str:
+        return self.gettext(message)
+
 
 def install() -> None:
     """From here on what is asked in English is answered so."""
-    path = catalogue.FOLDER / "en" / "LC_MESSAGES" / "messages.po"
-    with path.open("rb") as file:
-        texts = {str(one.id): str(one.string) for one in read_po(file) if one.id}
-    pseudo = Pseudo(texts)
+    pseudo = Pseudo({msgid: texts[-1] for msgid, texts in catalogue.english().items()})
     real = catalogue._translations
 
     @cache

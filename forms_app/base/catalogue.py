@@ -42,17 +42,47 @@ def _translations(lang: str) -> NullTranslations:
 
 
 def gettext(msgid: str, **values: Any) -> str:
-    """The message in the current language, with its %(name)s values filled in."""
-    text = _translations(_language.get()).gettext(msgid) if msgid else ""
-    return text % values if values else text
+    """The message in the current language, with its %(name)s values filled in; of those
+    that English has for one and for many, the one for the first number.
+    """
+    of = _translations(_language.get())
+    if not values:
+        return of.gettext(msgid) if msgid else ""
+    text = of.ngettext(msgid, msgid, _number_in(values))
+    if text == msgid:  # it has but one form
+        text = of.gettext(msgid)
+    return text % values
+
+
+def _number_in(values: dict[str, Any]) -> int:
+    """The first number among them, also one that was written 1,024; many where there is
+    none.
+    """
+    for value in values.values():
+        digits = str(value).replace(",", "")
+        if digits.isdecimal():
+            return int(digits)
+    return 2
+
+
+@cache
+def english() -> dict[str, tuple[str, ...]]:
+    """The English of each message: one text, or those for one and for many."""
+    with (FOLDER / "en" / "LC_MESSAGES" / "messages.po").open("rb") as file:
+        catalog = read_po(file, locale="en")
+    texts = {}
+    for one in catalog:
+        if one.id and one.pluralizable:
+            texts[str(one.id[0])] = tuple(str(text) for text in one.string or ())
+        elif one.id:
+            texts[str(one.id)] = (str(one.string),)
+    return texts
 
 
 @cache
 def _by_english() -> dict[str, str]:
     """The message of each English text."""
-    with (FOLDER / "en" / "LC_MESSAGES" / "messages.po").open("rb") as file:
-        catalog = read_po(file, locale="en")
-    return {str(one.string): str(one.id) for one in catalog if one.id}
+    return {text: msgid for msgid, texts in english().items() for text in texts}
 
 
 def of_english(text: str) -> str:

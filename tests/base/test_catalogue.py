@@ -9,9 +9,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
-from babel.messages.pofile import read_po
 
-from forms_app.base.catalogue import FOLDER, gettext, use_language
+from forms_app.base.catalogue import FOLDER, english, gettext, use_language
 from forms_app.base.feature import parts
 from forms_app.features import FEATURES
 from tests.conftest import PROJECT
@@ -105,14 +104,36 @@ def _of_refusals(node: ast.AST) -> Iterator[str]:
 
 @pytest.mark.walk
 def test_every_message_has_its_english_with_the_same_values() -> None:
-    with (FOLDER / "en" / "LC_MESSAGES" / "messages.po").open("rb") as file:
-        catalog = read_po(file)
-    english = {message.id: message.string for message in catalog if message.id}
-    assert sorted(messages() - set(english)) == []
-    for msgid, string in english.items():
-        assert string and set(re.findall(r"%\((\w+)\)s", msgid)) == set(
-            re.findall(r"%\((\w+)\)s", string)
-        ), msgid
+    assert sorted(messages() - set(english())) == []
+    for msgid, texts in english().items():
+        for text in texts:
+            assert text and values_in(text) == values_in(msgid), msgid
+
+
+def values_in(text: str) -> set[str]:
+    return set(re.findall(r"%\((\w+)\)s", text))
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (0, "0 days"),
+        (1, "1 day"),
+        ("1", "1 day"),
+        (2, "2 days"),
+        ("1,001", "1,001 days"),
+    ],
+)
+def test_one_is_said_as_one(number, said) -> None:
+    with use_language("en"):
+        assert gettext("%(n)s 天", n=number) == said
+    assert gettext("%(n)s 天", n=number) == f"{number} 天"
+
+
+def test_a_message_without_a_number_and_one_form_stays_itself() -> None:
+    with use_language("en"):
+        assert gettext("第 %(n)s 批", n=1) == "Batch 1"
+        assert gettext("没有这一句 %(name)s", name="x") == "没有这一句 x"
 
 
 def test_no_message_is_translated_twice() -> None:

@@ -189,7 +189,9 @@ def test_a_reader_sees_one_state_while_others_write(office) -> None:
         assert audit.head(session) != before
 
 
-def test_only_what_may_be_lost_to_a_power_cut_does_not_wait_for_the_disk(office) -> None:
+def test_only_what_may_be_lost_to_a_power_cut_does_not_wait_for_the_disk(
+    office,
+) -> None:
     database = office.database
     asked = "PRAGMA synchronous" if database.is_sqlite else "SHOW synchronous_commit"
 

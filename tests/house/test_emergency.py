@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from babel.messages.pofile import read_po
-
-from forms_app.base.catalogue import FOLDER
+from forms_app.base.catalogue import english
 from tests.base.test_catalogue import messages_in
 from tests.conftest import PROJECT
 
@@ -64,11 +62,8 @@ def test_only_features_of_an_epidemic_name_one() -> None:
 
 def test_what_the_others_print_names_none_in_english() -> None:
     """Of messages that a feature of an epidemic prints too, the English is its own."""
-    with (FOLDER / "en" / "LC_MESSAGES" / "messages.po").open("rb") as file:
-        english = {one.id: str(one.string) for one in read_po(file) if one.id}
     said = messages_in(path for path in elsewhere() if shown(path) not in MAY_SAY_SO)
     own = messages_in(path for path in files() if shown(path).startswith(ITS_FEATURES))
     assert len(said) > 2000
-    assert [
-        english[one] for one in sorted(said - own) if IN_ENGLISH.search(english[one])
-    ] == []
+    texts = [text for one in sorted(said - own) for text in english()[one]]
+    assert [text for text in texts if IN_ENGLISH.search(text)] == []
