@@ -16,7 +16,6 @@ from flask.cli import (
     AppGroup,
     with_appcontext,
 )
-from sqlalchemy import make_url
 
 from forms_app import PROJECT
 from forms_app.base import db, identity
@@ -28,6 +27,7 @@ from forms_app.base.commands import (
     of_the_disk,
 )
 from forms_app.base.config import Config, database, office_folder
+from forms_app.base.database_address import shown
 from forms_app.base.feature import parts
 from forms_app.base.jobs.commands import jobs
 from forms_app.base.keys import KeysMissing
@@ -66,16 +66,15 @@ def settings() -> None:
     read = read_settings(office_folder(os.environ), os.environ)
     Config.of(read)
     at = database(read)
-    address = make_url(at.text).set(password=None, query={})
-    shown = [
+    said = [
         (key, "(not shown)" if value.setting.secret else value.text, value.source)
         for key, value in read.values.items()
         if value.text and not key.startswith("database_")
     ]
     for key, text, source in [
         ("office", str(read.folder), "KAIGONG_OFFICE"),
-        ("database", address.render_as_string(), at.source),
-        *shown,
+        ("database", shown(at.text), at.source),
+        *said,
     ]:
         click.echo(f"{key:18} {text:44} {source}")
 

@@ -59,8 +59,11 @@ def binaries() -> Path:
 class Server:
     """A server of our own. As root it runs as nobody, because PostgreSQL refuses to run as root."""
 
-    def __init__(self, settings: tuple[str, ...] = FAST) -> None:
+    def __init__(
+        self, settings: tuple[str, ...] = FAST, address: str = "127.0.0.1"
+    ) -> None:
         self.settings = settings
+        self.address = address
         self.folder = Path(tempfile.mkdtemp(prefix="kaigong-postgres-"))
         self.user: dict[str, Any] = {}
         if os.geteuid() == 0:
@@ -73,9 +76,9 @@ class Server:
             os.chown(self.folder, nobody.pw_uid, nobody.pw_gid)
         self.bin = self._reachable(binaries())
         with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
+            probe.bind((address, 0))
             self.port = probe.getsockname()[1]
-        self.url = f"postgresql://kaigong@127.0.0.1:{self.port}/postgres"
+        self.url = f"postgresql://kaigong@{address}:{self.port}/postgres"
         self.process: subprocess.Popen[bytes] | None = None
 
     def _reachable(self, folder: Path) -> Path:
@@ -107,7 +110,7 @@ class Server:
         except OSError:
             return False
 
-    def _run(self, program: str, *words: object) -> None:
+    def run(self, program: str, *words: object) -> None:
         command = [self.bin / program, *map(str, words)]
         done = subprocess.run(
             command, capture_output=True, text=True, cwd=self.folder, **self.user
@@ -123,14 +126,14 @@ class Server:
             "--locale=C",
             "--no-sync",
         ]
-        self._run("initdb", "--pgdata", self.folder / "data", *words)
+        self.run("initdb", "--pgdata", self.folder / "data", *words)
 
     def start(self) -> None:
         settings = [
             "-c",
             f"unix_socket_directories={self.folder}",
             "-c",
-            "listen_addresses=127.0.0.1",
+            f"listen_addresses={self.address}",
         ]
         for setting in self.settings:
             settings += ["-c", setting]
@@ -230,3 +233,12 @@ def databases() -> Iterator[Databases]:
         made = Databases(named or server.url)
         yield made
         made.close()
+
+
+@contextmanager
+def silent() -> Iterator[int]:
+    """The port of a server that takes connections and never says a word."""
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen()
+        yield listening.getsockname()[1]

@@ -13,7 +13,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,11 +40,55 @@ GETS_ON = 5  # submissions between two blows, so that the storm is among them
 
 
 @dataclass(frozen=True)
+class Size:
+    """`each`: how often each visitor registers, applies and reports; `files`: how many are
+    edited on each host, `edits` times each.
+    """
+
+    visitors: int
+    each: int
+    files: int
+    edits: int = 5
+
+
+SIZES = {"usual": Size(6, 17, 12), "full": Size(32, 21, 24)}
+SIZE = SIZES[os.environ.get("KAIGONG_STORM", "usual")]
+
+
+@dataclass(frozen=True)
 class Blow:
     """A signal for one of the processes."""
 
     victim: str
     number: signal.Signals
+
+
+@dataclass(frozen=True)
+class Dealt:
+    """A blow that hit a process of one of the hosts. `at`: monotonic."""
+
+    blow: Blow
+    host: int
+    pid: int
+    at: float
+
+    @property
+    def is_left_stopped(self) -> bool:
+        stops = self.blow.number == signal.SIGSTOP
+        return stops and self.blow.victim != SUPERVISOR
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an office runs: at which address of this machine, and what brings a thread to
+    its network.
+    """
+
+    host: str = "127.0.0.1"
+    inside: Callable[[], AbstractContextManager[None]] = nullcontext
+
+
+HERE = Place()
 
 
 def blows() -> list[Blow]:
@@ -64,11 +108,14 @@ class Running:
     """An office whose supervisor is started again whenever it ends."""
 
     def __init__(
-        self, folder: Path, port: int, log: Path, settings: Mapping[str, str]
+        self, folder: Path, place: Place, log: Path, settings: Mapping[str, str]
     ) -> None:
         self.settings = settings
-        self.command = supervised.command(folder, port)
-        self.address = f"http://127.0.0.1:{port}"
+        self.place = place
+        with place.inside():
+            port = supervised.free_port(place.host)
+        self.command = supervised.command(folder, port, host=place.host)
+        self.address = f"http://{place.host}:{port}"
         self.log = log
         self.ending = threading.Event()
         self.process = self._start()
@@ -77,7 +124,7 @@ class Running:
 
     def _start(self) -> subprocess.Popen:
         environment = {**os.environ, "KAIGONG_TRUSTED_PROXIES": "1", **self.settings}
-        with self.log.open("ab") as log:
+        with self.log.open("ab") as log, self.place.inside():
             return subprocess.Popen(
                 self.command, cwd=PROJECT, env=environment, stdout=log, stderr=log
             )
@@ -115,9 +162,12 @@ def _words(pid: int) -> list[bytes]:
 
 @contextmanager
 def running(
-    folder: Path, port: int, log: Path, settings: Mapping[str, str] | None = None
+    folder: Path,
+    log: Path,
+    settings: Mapping[str, str] | None = None,
+    place: Place = HERE,
 ) -> Iterator[Running]:
-    office = Running(folder, port, log, settings or {})
+    office = Running(folder, place, log, settings or {})
     try:
         yield office
     finally:
@@ -125,30 +175,32 @@ def running(
 
 
 def rage(
-    hosts: Sequence[Running], count: Callable[[], int], say: Callable[[str], None]
-) -> list[int]:
-    """Deal all blows, each to one of the hosts; gives the processes that were left
-    stopped.
+    hosts: Sequence[Running],
+    count: Callable[[], int],
+    say: Callable[[str], None],
+    half_way: Callable[[], None] = lambda: None,
+) -> list[Dealt]:
+    """Deal all blows, each to one of the hosts; gives them.
 
     `count` tells how many submissions there are.
     """
     chance = random.Random(4)
-    stopped: list[int] = []
-    for number, blow in enumerate(blows(), 1):
+    dealt: list[Dealt] = []
+    every = blows()
+    for number, blow in enumerate(every, 1):
         _wait_for_submissions(count)
         time.sleep(chance.uniform(*BETWEEN))
         where = chance.randrange(len(hosts))
         pid = _hit(hosts[where], blow, chance)
+        dealt.append(Dealt(blow, where, pid, time.monotonic()))
         what = f"{blow.number.name} of the {blow.victim}"
         say(f"{number}: {what} of host {where + 1}, after {count()}")
-        if blow.number != signal.SIGSTOP:
-            continue
-        if blow.victim != SUPERVISOR:
-            stopped.append(pid)
-            continue
-        time.sleep(NOBODY_ENDS_A_SUPERVISOR)
-        os.kill(pid, signal.SIGCONT)
-    return stopped
+        if blow == Blow(SUPERVISOR, signal.SIGSTOP):
+            time.sleep(NOBODY_ENDS_A_SUPERVISOR)
+            os.kill(pid, signal.SIGCONT)
+        if number == len(every) // 2:
+            half_way()
+    return dealt
 
 
 def _wait_for_submissions(count: Callable[[], int]) -> None:

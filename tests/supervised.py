@@ -43,14 +43,16 @@ class Supervised:
             time.sleep(0.05)
 
 
-def free_port() -> int:
+def free_port(host: str = "127.0.0.1") -> int:
     with socket.socket() as chosen:
-        chosen.bind(("127.0.0.1", 0))
+        chosen.bind((host, 0))
         return int(chosen.getsockname()[1])
 
 
-def command(folder: Path, port: int, role: str = "") -> list[str]:
-    words = ["run", str(folder), "127.0.0.1", str(port), role]
+def command(
+    folder: Path, port: int, role: str = "", host: str = "127.0.0.1"
+) -> list[str]:
+    words = ["run", str(folder), host, str(port), role]
     return [sys.executable, "-m", "forms_app.supervise", *words]
 
 

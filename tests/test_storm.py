@@ -34,13 +34,10 @@ from tests.publishing import cold
 from tests.publishing.served import lives
 from tests.publishing.test_accept import GOOD, REFERENCE, path_of, told
 from tests.publishing.test_crash import REVOKED
-from tests.supervised import free_port
 from tests.visitor import NotShown, Phone
 
-VISITORS = 6
-EACH = 17  # times registering, applying and reporting: 306 submissions
-FILES = 12
-EDITS = 5  # of each file
+VISITORS = storm.SIZE.visitors
+EACH = storm.SIZE.each
 # seconds
 REST = (0.2, 1.4)
 BETWEEN_EDITS = 2.0
@@ -92,25 +89,39 @@ def visit(
         time.sleep(chance.uniform(*REST))
 
 
-def edit(office: Office) -> dict[str, bytes]:
+def edit(
+    office: Office, saved: Callable[[str], None] = lambda _reference: None
+) -> dict[str, bytes]:
     """Save valid enterprise files; gives what was last saved of each, by reference.
 
-    Half of them are revoked with the last edit. Every other is written in place, as some
-    editors do.
+    Half of them are revoked with the last edit, which comes sooner for some than for others;
+    `saved` is told which. Every other is written in place, as some editors do.
     """
-    files = {f"QT-{new_code(6)}": b"" for _ in range(FILES)}
-    for n in range(1, EDITS + 1):
-        for number, reference in enumerate(files):
-            text = REVOKED if n == EDITS and number % 2 else GOOD
-            text = text.replace(REFERENCE, reference).replace("备注", f"第 {n} 次备注")
-            files[reference] = text.encode()
-            path = path_of(office, reference)
-            if number % 3:
-                write_aside(path, files[reference])
-            else:
-                path.write_bytes(files[reference])
-            time.sleep(BETWEEN_EDITS)
+    files = {f"QT-{new_code(6)}": b"" for _ in range(storm.SIZE.files)}
+    for n, number, reference in _turns([*files]):
+        is_revoked = n == storm.SIZE.edits and number % 2 == 1
+        text = REVOKED if is_revoked else GOOD
+        text = text.replace(REFERENCE, reference).replace("备注", f"第 {n} 次备注")
+        files[reference] = text.encode()
+        path = path_of(office, reference)
+        if number % 3:
+            write_aside(path, files[reference])
+        else:
+            path.write_bytes(files[reference])
+        if is_revoked:
+            saved(reference)
+        time.sleep(BETWEEN_EDITS)
     return files
+
+
+def _turns(references: list[str]) -> list[tuple[int, int, str]]:
+    """Which edit of which file, in the order in which they come."""
+    every = [
+        (n, number, reference)
+        for n in range(1, storm.SIZE.edits + 1)
+        for number, reference in enumerate(references)
+    ]
+    return sorted(every, key=lambda turn: 4 * turn[0] + 2 * turn[1])
 
 
 @dataclass
@@ -157,10 +168,10 @@ def accepted(office: Office, reference: str) -> bytes:
     return path.read_bytes() if path.exists() else b""
 
 
-def is_calm(office: Office, files: dict[str, bytes], stopped: list[int]) -> bool:
+def is_calm(office: Office, files: dict[str, bytes], dealt: list[storm.Dealt]) -> bool:
     """Whether all that was saved is public, and nothing is stopped any more."""
     return (
-        not any(lives(pid) for pid in stopped)
+        not any(one.is_left_stopped and lives(one.pid) for one in dealt)
         and all(accepted(office, one) == text for one, text in files.items())
         and all(is_public(office, one, text) for one, text in files.items())
     )
@@ -168,7 +179,7 @@ def is_calm(office: Office, files: dict[str, bytes], stopped: list[int]) -> bool
 
 def is_public(office: Office, reference: str, text: bytes) -> bool:
     page = office.site / "tree" / "enterprises" / reference / "index.html"
-    word = "已撤销" if b"revoked" in text else f"第 {EDITS} 次备注"
+    word = "已撤销" if b"revoked" in text else f"第 {storm.SIZE.edits} 次备注"
     return page.exists() and word in page.read_text(encoding="utf-8")
 
 
@@ -194,13 +205,13 @@ def test_nothing_that_was_shown_is_lost_or_doubled_in_a_storm(
     shown = Acknowledged()
     over = threading.Event()
     log = tmp_path / "log"
-    port = free_port()
-    site = PublicSite(f"http://127.0.0.1:{port}/", over)
+    site = PublicSite("", over)
     try:
         with (
-            storm.running(office.config.office, port, log) as running,
+            storm.running(office.config.office, log) as running,
             ThreadPoolExecutor(VISITORS + 2) as pool,
         ):
+            site.address = f"{running.address}/"
             shown.until_shown(lambda: Phone(running.address, 0).open("/"))
             pool.submit(site.ask)
             edits = pool.submit(edit, office)
@@ -209,10 +220,10 @@ def test_nothing_that_was_shown_is_lost_or_doubled_in_a_storm(
                 for number in range(VISITORS)
             ]
             try:
-                stopped = storm.rage([running], shown.count, say)
+                dealt = storm.rage([running], shown.count, say)
                 for one in visits:
                     one.result()
-                calm = partial(is_calm, office, edits.result(), stopped)
+                calm = partial(is_calm, office, edits.result(), dealt)
                 say(f"calm in {wait_until(calm):.1f} s")
             finally:
                 over.set()

@@ -1,11 +1,14 @@
-"""The storm over two hosts that share PostgreSQL and an object store: whatever is killed or stopped on either, what was
-shown is kept once, and both accept and serve the same.
+"""The storm over two hosts, each in a network of its own, that share PostgreSQL and an object store: whatever is killed or
+stopped on either, also the primary server of the database, what was shown is kept once, both accept and serve the same, and
+nothing that was taken away goes on saying that it may open.
 """
 
 from __future__ import annotations
 
 import os
 import threading
+import time
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from functools import partial
@@ -16,11 +19,12 @@ from sqlalchemy import select
 from forms_app.base.fence import Fenced
 from forms_app.base.office import Office
 from forms_app.base.publisher_lease import Lease, TableFence
-from tests import storm
+from tests import separate_hosts, storm
+from tests.cluster import Cluster
+from tests.doors import Door, Doors, watched
 from tests.publishing import cold
 from tests.publishing.test_accept import path_of, told
-from tests.s3 import SECRET
-from tests.supervised import free_port
+from tests.separate_hosts import database_url, net, servers, shared
 from tests.test_storm import (
     VISITORS,
     Acknowledged,
@@ -38,26 +42,16 @@ pytestmark = [
     pytest.mark.long,
     pytest.mark.postgresql_only(reason="SQLite is on one machine"),
 ]
-__all__ = ["say"]  # a fixture
-
-
-@pytest.fixture
-def shared(s3_server, monkeypatch) -> dict[str, str]:
-    """What both hosts are set to."""
-    bucket = s3_server.bucket()
-    settings = {
-        "KAIGONG_OBJECTS": f"s3://{bucket.name}/objects",
-        "KAIGONG_OBJECTS_ENDPOINT": bucket.endpoint,
-        "KAIGONG_OBJECTS_SECRET": SECRET,
-        "KAIGONG_PUBLIC_URL": "http://127.0.0.1:8000",  # of what is before them
-    }
-    for name, value in settings.items():
-        monkeypatch.setenv(name, value)
-    return settings
+__all__ = ["database_url", "net", "say", "servers", "shared"]  # fixtures
+# seconds
+FAILOVER_AFTER = 3.0  # whoever watches over the database has to notice first
+VALID_AT_MOST = 10.0
+# A publisher that is killed is started again, or taken over from, within so long.
+IN_A_KILL = 20.0
 
 
 def test_nothing_is_lost_or_doubled_in_a_storm_over_two_hosts(
-    office, other, shared, tmp_path, say
+    office, other, shared, net, servers, tmp_path, say
 ) -> None:
     hosts = (office, other)
     for one in hosts:
@@ -69,28 +63,33 @@ def test_nothing_is_lost_or_doubled_in_a_storm_over_two_hosts(
         with ExitStack() as stack, ThreadPoolExecutor(VISITORS + 2) as pool:
             running = [
                 stack.enter_context(
-                    storm.running(one.config.office, free_port(), log, shared)
+                    storm.running(one.config.office, log, shared, place)
                 )
-                for one, log in zip(hosts, logs, strict=True)
+                for one, log, place in zip(
+                    hosts, logs, separate_hosts.places(net), strict=True
+                )
             ]
             for one in running:
                 shown.until_shown(partial(Phone(one.address, 0).open, "/"))
             say("both serve")
-            edits = [pool.submit(edit, one) for one in hosts]
+            doors = stack.enter_context(watched(running))
+            edits = [pool.submit(edit, one, partial(watch, doors)) for one in hosts]
             visits = [
                 pool.submit(visit, running[number % 2].address, number, shown, over)
                 for number in range(VISITORS)
             ]
+            failover = Failover(servers, say)
             try:
-                stopped = storm.rage(running, shown.count, say)
+                dealt = storm.rage(running, shown.count, say, failover.run)
                 for one in visits:
                     one.result()
                 files = {**edits[0].result(), **edits[1].result()}
                 say("the storm is over")
                 for one in hosts:
-                    wait_until(partial(is_calm, one, files, stopped))
+                    wait_until(partial(is_calm, one, files, dealt))
                 took = wait_until(partial(is_one_site, hosts))
                 say(f"both serve the same after {took:.1f} s more")
+                check_doors(doors, [*failover.at, *of_publishers(dealt)], say)
             finally:
                 over.set()
         check(hosts, shown, files)
@@ -101,6 +100,61 @@ def test_nothing_is_lost_or_doubled_in_a_storm_over_two_hosts(
         raise
     finally:
         say(f"{shown.count()} acknowledged, {len(shown.again)} tries again")
+
+
+class Failover:
+    """The primary server goes, and its standby takes its place. `at`: when."""
+
+    def __init__(self, servers: Cluster, say: Callable[[str], None]) -> None:
+        self.servers = servers
+        self.say = say
+        self.at: list[float] = []
+
+    def run(self) -> None:
+        self.at.append(time.monotonic())
+        self.servers.kill_primary()
+        self.say("the primary server is killed")
+        time.sleep(FAILOVER_AFTER)
+        self.servers.promote()
+        self.say("its standby is promoted")
+
+
+def watch(doors: Sequence[Doors], reference: str) -> None:
+    now = time.monotonic()
+    for one in doors:
+        one.add(reference, now)
+
+
+def of_publishers(dealt: Sequence[storm.Dealt]) -> list[float]:
+    """When a publisher was killed or stopped, or who keeps it."""
+    who = (storm.PUBLISHER, storm.SUPERVISOR)
+    return [one.at for one in dealt if one.blow.victim in who]
+
+
+def check_doors(
+    doors: Sequence[Doors], kills: Sequence[float], say: Callable[[str], None]
+) -> None:
+    """None said for long that a shop may open which was revoked."""
+    calm: list[Door] = []
+    in_a_kill: list[Door] = []
+    for host in doors:
+        host.wait(VALID_AT_MOST)
+        for door in host.doors.values():
+            (in_a_kill if fell_in(door, kills) else calm).append(door)
+    for name, some in (("calm", calm), ("in a kill", in_a_kill)):
+        longest = sorted((one.valid_for for one in some), reverse=True)
+        told = " ".join(f"{one:.1f}" for one in longest[:8])
+        say(f"still valid, {name}: {told} s at the longest of {len(longest)}")
+    for door in sorted(calm + in_a_kill, key=lambda one: -one.valid_for)[:4]:
+        say(f"{door.reference}: {door.told()}")
+    assert max((one.valid_for for one in calm), default=0.0) <= VALID_AT_MOST
+    assert max((one.valid_for for one in in_a_kill), default=0.0) <= 2 * VALID_AT_MOST
+
+
+def fell_in(door: Door, kills: Sequence[float]) -> bool:
+    """Whether a publisher was killed shortly before it was saved, or until it was known."""
+    until = max(door.last_valid, door.saved)
+    return any(door.saved - IN_A_KILL < at < until for at in kills)
 
 
 def epoch_of(office: Office) -> int:

@@ -11,7 +11,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from sqlalchemy.exc import ArgumentError
+
 from forms_app.base.channels import Channel, read_channels
+from forms_app.base.database_address import SCHEME, for_sqlalchemy
 from forms_app.base.objects.address import Bucket, read_bucket
 from forms_app.base.settings import (
     ROBOT_HOSTS,
@@ -157,12 +160,21 @@ def supported(said: Value, url: str) -> Value:
     if url.startswith("postgres://"):
         url = "postgresql://" + url.removeprefix("postgres://")
     if url.startswith("postgresql://"):
-        url = "postgresql+psycopg://" + url.removeprefix("postgresql://")
-    if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
+        url = SCHEME + url.removeprefix("postgresql://")
+    if not url.startswith(("sqlite:///", SCHEME)):
         raise ConfigError(
             f"{said.name} names a database that is not supported. Leave it empty for "
             "SQLite, or use DATABASE_URL=postgresql://user:password@localhost/kaigong."
         )
+    if url.startswith(SCHEME):
+        try:
+            url = for_sqlalchemy(url)
+        except (ValueError, ArgumentError):  # it may say a password
+            raise ConfigError(
+                f"{said.name} cannot be read as an address. For example: DATABASE_URL="
+                "postgresql://user:password@localhost/kaigong, or, of a server and its "
+                "standby, postgresql://user:password@one:5432,two:5432/kaigong."
+            ) from None
     return Value(said.setting, url, said.source)
 
 

@@ -41,6 +41,7 @@ from forms_app.base.lock import alone, is_held, lock_by
 from forms_app.base.memory import remember
 from forms_app.base.moments import Moment
 from forms_app.base.ownfile import lock_file
+from forms_app.base.patience import NEVER_ENDS
 
 # any number, as long as every process names the same
 WRITE_LOCK = text("SELECT pg_advisory_xact_lock(7596553777)")
@@ -170,6 +171,8 @@ class Database:
                 with self.engine.connect().execution_options(
                     isolation_level="AUTOCOMMIT"
                 ) as connection:
+                    driver: Any = connection.connection.driver_connection
+                    driver.patience = NEVER_ENDS
                     for table in sorted(set(tables) & set(Base.metadata.tables)):
                         connection.exec_driver_sql(f'VACUUM (FULL, ANALYZE) "{table}"')
                 return True

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import create_engine, event, make_url
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Engine, ExceptionContext
 
 from forms_app.base.away import DatabaseAway, DatabaseMissing
+from forms_app.base.patience import ALIVE, patience
 
 BUSY_SECONDS = 10.0
 # in data/ of an office that has published something
@@ -21,21 +22,22 @@ LIVED_IN = "journal.jsonl"
 # A machine that went away without a word is noticed within seconds; what the address
 # itself says goes before these.
 NOTICE = {
-    "connect_timeout": 5,
+    "connect_timeout": 3,
     "keepalives_idle": 15,
     "keepalives_interval": 5,
     "keepalives_count": 3,
-    "tcp_user_timeout": 20_000,
+    "tcp_user_timeout": 5_000,
 }
 # Nobody waits longer for a lock than for SQLite's; who froze while writing does not
 # hold everybody up for ever; and what was acknowledged is on the disk, also on a server
 # that was told not to wait for it.
 SETTINGS = (
-    f"SET lock_timeout = '{BUSY_SECONDS:.0f}s'; SET idle_in_transaction_session_timeout = '5min'; "
+    "SET lock_timeout = '{lock:.0f}s'; SET idle_in_transaction_session_timeout = '5min'; "
     "SELECT set_config('synchronous_commit', 'on', false) WHERE "
     "current_setting('synchronous_commit') = 'off'"
 )
 DOES_NOT_WAIT = "does_not_wait"
+READ_ONLY_NOW = "25006"  # SQLSTATE: a write within a transaction that only reads
 # Every thread of a web worker may read (who is signed in) and write at once.
 POOL = {"pool_size": 8, "max_overflow": 12, "pool_timeout": BUSY_SECONDS}
 
@@ -82,13 +84,20 @@ def sqlite_engine(url: str) -> Engine:
 
 
 def postgresql_engine(url: str) -> Engine:
+    from forms_app.base.postgresql import Servers  # only where there is PostgreSQL
+
     own = make_url(url).query
     arguments = {name: value for name, value in NOTICE.items() if name not in own}
     engine = create_engine(url, pool_pre_ping=True, connect_args=arguments, **POOL)
+    servers = Servers()
+
+    @event.listens_for(engine, "do_connect")
+    def _open(_dialect: Any, _record: Any, _words: Any, said: dict[str, Any]) -> Any:
+        return servers.connect(said)
 
     @event.listens_for(engine, "connect")
     def _connect(connection: Any, _record: Any) -> None:
-        connection.execute(SETTINGS)
+        connection.execute(SETTINGS.format(lock=patience.for_locks(BUSY_SECONDS)))
         connection.commit()
 
     @event.listens_for(engine, "begin")
@@ -96,7 +105,32 @@ def postgresql_engine(url: str) -> Engine:
         if connection.get_execution_options().get(DOES_NOT_WAIT):
             connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
 
+    _be_patient(engine)
+    event.listen(engine, "handle_error", _leave_standby)
     return engine
+
+
+def _be_patient(engine: Engine) -> None:
+    """For as long as the process says, while a connection is used; while it waits in the
+    pool, no longer than it takes to see that it still lives.
+    """
+
+    @event.listens_for(engine, "checkout")
+    def _use(connection: Any, _record: Any, _used: Any) -> None:
+        connection.patience = patience.seconds
+
+    @event.listens_for(engine, "checkin")
+    def _give_back(connection: Any, _record: Any) -> None:
+        if connection is not None:
+            connection.patience = ALIVE
+
+
+def _leave_standby(context: ExceptionContext) -> None:
+    """A server that takes no writes any more has become a standby: every connection to it
+    is given up, and the next one goes to where writes are taken.
+    """
+    if getattr(context.original_exception, "sqlstate", None) == READ_ONLY_NOW:
+        context.is_disconnect = True
 
 
 def make_file(file: Path) -> None:

@@ -191,10 +191,13 @@ class TableFence:
 
 
 def _is_let_go(connection: Connection) -> bool:
-    """Let go of the row; says whether it was held until now."""
+    """Let go of the row; says whether it was held until now.
+
+    Nothing was written, so that nothing is committed: a commit would wait for a standby.
+    """
     try:
         with translated():
-            connection.commit()
+            connection.rollback()
     except (Busy, DatabaseAway):
         return False
     return True

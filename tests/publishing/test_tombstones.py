@@ -5,6 +5,7 @@ the journal of all of them knows it.
 from __future__ import annotations
 
 import json
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -135,6 +136,20 @@ def test_one_that_this_office_did_not_sign_takes_nothing_away(
     office.objects.put(name, json.dumps(told).encode())
     Withholding(other).go_on()
     assert get(site, "/enterprises/QT-ACACAA/")[2] == b"<p>QT-ACACAA</p>"
+
+
+@pytest.mark.walk
+def test_a_database_that_says_nothing_keeps_none_waiting(office, other, site) -> None:
+    lay(office, tombstone())
+    with postgres.silent() as port:
+        address = f"postgresql+psycopg://kaigong@127.0.0.1:{port}/kaigong"
+        nowhere = Database(address, other.data / "write.lock")
+        watch = Withholding(replace(other, database=nowhere))
+        looking = threading.Thread(target=watch.go_on)
+        looking.start()
+        until(lambda: says_no(site))
+        assert looking.is_alive(), "it still waits for the database"
+        looking.join()
 
 
 @pytest.mark.postgresql_only(reason="SQLite is on one machine")

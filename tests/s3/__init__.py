@@ -8,8 +8,8 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import count
@@ -107,16 +107,21 @@ def direct(objects: BucketOfObjects) -> Any:
 
 
 @contextmanager
-def server() -> Iterator[Server]:
+def server(
+    host: str = "127.0.0.1",
+    inside: Callable[[], AbstractContextManager[None]] = nullcontext,
+) -> Iterator[Server]:
+    """`inside` brings a thread to the network it is to be in."""
     if not PACKAGES.is_dir():
         raise NoServer(
             f"no S3 server: {PACKAGES} is not there (python3 scripts/test.py)"
         )
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        made = Server(f"http://127.0.0.1:{probe.getsockname()[1]}")
+    with inside(), socket.socket() as probe:
+        probe.bind((host, 0))
+        made = Server(f"http://{host}:{probe.getsockname()[1]}")
     try:
-        made.start()
+        with inside():
+            made.start()
         yield made
     finally:
         made.stop()

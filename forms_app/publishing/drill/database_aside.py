@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from forms_app.base import db
 from forms_app.base.archive import BackupError
+from forms_app.base.database_address import ATTRIBUTE, servers
 
 SUFFIX = "_drill"
 LONGEST = 63  # of a name in PostgreSQL
@@ -83,9 +84,11 @@ def told_by_environment(url: URL) -> Mapping[str, str]:
     """Where a database is, for the programs of PostgreSQL: a password on a command line
     is read by everybody on the machine.
     """
+    hosts, ports = servers(url)
     said = {
-        "PGHOST": url.host or str(url.query.get("host", "")),
-        "PGPORT": str(url.port or url.query.get("port", "")),
+        "PGHOST": ",".join(hosts),
+        "PGPORT": ",".join(ports),
+        "PGTARGETSESSIONATTRS": str(url.query.get(ATTRIBUTE, "")),
         "PGUSER": url.username,
         "PGPASSWORD": url.password,
         "PGSSLMODE": str(url.query.get("sslmode", "")),

@@ -71,14 +71,18 @@ class FollowedSite:
             self._follow()
 
     def go_on(self) -> None:
-        """One look; what fails is tried the next time."""
+        """One look; what fails is tried the next time. First what the store tells: the
+        database may be waited for.
+        """
+        if is_due := time.monotonic() - self.heard > HEAR_EVERY:
+            self.heard = time.monotonic()
+            self.withholding.go_on()
         why = self._follow()
         if why and why != self.says:
             logs.configure().error("the site could not follow", error=why)
         self.says = why
-        if self.replica and time.monotonic() - self.heard > HEAR_EVERY:
+        if self.replica and (is_due or not self.heard):
             self.heard = time.monotonic()
-            self.withholding.go_on()
             self._hear(self.replica)
 
     def _follow(self) -> str:

@@ -19,6 +19,7 @@ from forms_app.base.fence import Fenced
 from forms_app.base.jobs.keeper import Kept
 from forms_app.base.jsonfiles import write_json
 from forms_app.base.office import Office
+from forms_app.base.patience import OF_PUBLISHERS, patience
 from forms_app.base.publisher_lease import fence_of
 from forms_app.publishing.intake.uncertain import certain_again
 from forms_app.publishing.intake.urgent import takings_away
@@ -283,6 +284,7 @@ def main() -> None:
         help="follow whoever publishes on another host, and never publish",
     )
     chosen = parser.parse_args()
+    patience.seconds = OF_PUBLISHERS
     run(Office.from_environ(is_served=True), chosen.follow)
 
 

@@ -59,11 +59,13 @@ class Sharing:
             log = self.log()
             assert isinstance(log, SharedLog), "it stays what it was"
             log.has_news.wait(LOOK_EVERY)
+            self.withholding.lay()
             self._send(log)
             if time.monotonic() - self.said > SAY_EVERY:
                 self.said = time.monotonic()
                 self.withholding.go_on()
                 self.say(log)
+                self.withholding.lay()
 
     def say(self, log: SharedLog) -> None:
         """Not for a publisher that hangs, or has only begun."""

@@ -29,11 +29,23 @@ class Withholding:
         self.known: dict[Tombstone, float] = {}  # since when the journal knows it
         self.told: list[str] | None = None
 
-    def go_on(self) -> None:
-        """One look; what cannot be had is had the next time."""
+    def lay(self) -> bool:
+        """Tell the others what was taken away here; False where they cannot be told yet."""
         try:
             self.tombstones.lay(self.office.data)
+        except (KeysMissing, OSError):
+            return False
+        return True
+
+    def go_on(self) -> None:
+        """One look; what cannot be had is had the next time. A database that does not
+        answer keeps nothing waiting that the store tells.
+        """
+        if not self.lay():
+            return
+        try:
             standing = self.tombstones.standing()
+            self._tell(standing)
             self._look(standing)
             for one in standing:
                 if self._is_over(one):
