@@ -34,7 +34,11 @@ NOTICE = {
 SETTINGS = (
     "SET lock_timeout = '{lock:.0f}s'; SET idle_in_transaction_session_timeout = '5min'; "
     "SELECT set_config('synchronous_commit', 'on', false) WHERE "
-    "current_setting('synchronous_commit') = 'off'"
+    "current_setting('synchronous_commit') = 'off'; "
+    # The server, too, notices within ten seconds that who was writing went away without
+    # a word: until then nobody else can write. By itself it would take two hours.
+    "SET tcp_keepalives_idle = '5s'; SET tcp_keepalives_interval = '2s'; "
+    "SET tcp_keepalives_count = 2; SET tcp_user_timeout = '5s'"
 )
 DOES_NOT_WAIT = "does_not_wait"
 READ_ONLY_NOW = "25006"  # SQLSTATE: a write within a transaction that only reads
