@@ -114,6 +114,23 @@ def test_what_is_saved_on_a_standby_is_accepted_and_reaches_every_folder(pair) -
 
 
 @pytest.mark.walk
+def test_what_is_saved_on_a_standby_before_anything_was_accepted_is_not_forgotten(
+    office, other
+) -> None:
+    standby = Standby(other)
+    standby.go_on()
+    put(other, GOOD)
+    for _look in range(8):
+        time.sleep(0.2)
+        standby.go_on()
+    publisher = Publisher(office, logs.configure())
+    publisher.cycle("start")
+    standby.go_on()
+    assert publisher.register.take_offers() == {PATH}
+    standby.end()
+
+
+@pytest.mark.walk
 def test_a_fault_stands_on_the_standby_as_on_one_machine_and_ends_when_it_is_mended(
     pair,
 ) -> None:

@@ -79,7 +79,8 @@ class Offers:
             if paths := due | (taken - self.left.keys()):
                 self._look_at(session, own, paths, changes)
         self._write(changes)
-        self.left = {path: at for path, at in self.left.items() if path not in due}
+        if self.has_looked:  # else what is new here is not known to be new
+            self.left = {path: at for path, at in self.left.items() if path not in due}
         self.faults = [
             Fault(path, 0, BESIDE, {}, WAIT)
             for path, one in sorted(own.items())
