@@ -155,6 +155,29 @@ def test_one_that_was_cut_off_takes_away_and_gives_nothing_where_others_went_on(
     assert first.settled() == [FIRST, other, follows], "once"
 
 
+def test_one_that_stands_by_gives_way_when_what_it_took_away_is_known(
+    hosts, tmp_path
+) -> None:
+    first, second = hosts
+    granted = replace(FIRST, at="2020-03-05T01:00:00+00:00")
+    first.journal.append([granted])
+    second.settled()
+    first.cut_off()
+    own = replace(TAKEN, at="2020-03-05T01:10:00+00:00")
+    first.journal.append([own, GRANTED])
+    other = replace(GRANTED, sequence=2, path="another", reference="QT-ADADAA")
+    second.journal.append([other])
+    first.reach()
+    behind = SharedJournal(first.journal.path, first.database)  # it began anew
+    assert behind.follow() == 0 and behind.has_own()
+    offered = replace(TAKEN, sequence=3, at="2020-03-05T01:11:00+00:00")
+    second.journal.append([offered])
+    assert behind.follow() == 2 and not behind.has_own()
+    assert list(behind) == [granted, other, offered]
+    noted = read_json(first.journal.path.with_suffix(".strays"))
+    assert [one["path"] for one in noted["changes"]] == [own.path, GRANTED.path]
+
+
 def test_a_grant_that_nobody_else_knows_is_forgotten(hosts, tmp_path) -> None:
     first, second = hosts
     first.journal.append([FIRST])

@@ -14,6 +14,7 @@ import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, func, insert, select
@@ -126,16 +127,30 @@ class SharedJournal(Journal):
 
     def follow(self) -> int:
         """Take over what whoever publishes appended; gives how many changes there are
-        new. Nothing while this host has any that the table lacks: they are settled once
-        it publishes.
+        new. Nothing while this host has one that takes away and is not known there.
 
         Raises:
             Busy, DatabaseAway: it cannot be told.
         """
-        if self.is_apart and self.has_own():
+        if self.is_apart and not self._gives_way():
             return 0
         self.is_apart = False
         return self._fetch()
+
+    def _gives_way(self) -> bool:
+        """Give up what was accepted here alone, once whoever publishes knows what of it
+        takes away: it is offered to that one as it was saved (offers.py).
+        """
+        with self.database.reading() as session:
+            common = self._common(session.connection())
+            own = self.after(common)
+            takes_away = (one for one in own if one.takes_away)
+            if not all(is_known(session, one.path, one.at) for one in takes_away):
+                return False
+        if own:
+            strays.note(self.path, common, own)
+            self._cut(common)
+        return True
 
     def has_own(self) -> bool:
         """Whether anything was accepted here that the table lacks.
@@ -210,6 +225,20 @@ def newest_of_path(session: Session, path: str) -> Change | None:
     rows = select(JournalRow.line).where(named).order_by(JournalRow.sequence.desc())
     changes = map(_read, session.scalars(rows))
     return next((one for one in changes if one and one.path == path), None)
+
+
+def is_known(session: Session, path: str, at: str) -> bool:
+    """Whether the journal of all hosts has a taking-away of a file, or a change of it that
+    is as new as one that took away.
+    """
+    newest = newest_of_path(session, path)
+    if newest is None:
+        return False
+    return newest.takes_away or _moment(newest.at) >= _moment(at)
+
+
+def _moment(at: str) -> datetime:
+    return datetime.fromisoformat(at)
 
 
 def journal_of(office: Office) -> Journal:

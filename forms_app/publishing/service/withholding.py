@@ -5,13 +5,12 @@ server, until the journal knows what they tell.
 from __future__ import annotations
 
 import time
-from datetime import datetime
 
 from forms_app.base.db import Busy, DatabaseAway
 from forms_app.base.keys import KeysMissing
 from forms_app.base.office import Office
 from forms_app.base.publisher_lease import holder_of
-from forms_app.publishing.intake.shared_journal import newest_of_path
+from forms_app.publishing.intake.shared_journal import is_known
 from forms_app.publishing.intake.tombstones import Tombstone, Tombstones
 from forms_app.publishing.release import withheld
 
@@ -67,10 +66,7 @@ class Withholding:
 
     def _is_in_the_journal(self, one: Tombstone) -> bool:
         with self.office.database.reading() as session:
-            newest = newest_of_path(session, one.path)
-        if newest is None:
-            return False
-        return newest.takes_away or _moment(newest.at) >= _moment(one.at)
+            return is_known(session, one.path, one.at)
 
     def _is_over(self, one: Tombstone) -> bool:
         since = self.known.get(one)
@@ -83,7 +79,3 @@ class Withholding:
         if references != self.told:
             withheld.note(self.office.site, references)
             self.told = references
-
-
-def _moment(at: str) -> datetime:
-    return datetime.fromisoformat(at)
