@@ -21,6 +21,7 @@ from forms_app.base.notifications import Notifications
 from forms_app.base.office import Office
 from forms_app.base.publisher_lease import fence_of
 from forms_app.publishing.release import confirmed
+from forms_app.publishing.release.log_line import Mark
 from forms_app.publishing.release.serve import LiveSite
 from forms_app.publishing.release.version_file import VERSION
 from forms_app.publishing.release.whole import WholePages
@@ -34,6 +35,7 @@ from tests import postgres
 from tests.conftest import NOW
 from tests.publishing.test_release import get
 from tests.publishing.test_replica import Host
+from tests.publishing.test_shared_journal import NOWHERE
 from tests.publishing.test_whole import asked
 from tests.publishing.two_hosts import SharedFolder, another
 
@@ -237,3 +239,50 @@ def test_a_host_that_lacks_something_is_not_confirmed(
         site.heard = 0.0
         site.go_on()
         assert site.replica.age_of_word() is not None
+
+
+def says_newer(words: Words, mark: Mark, epoch: int, later: float) -> None:
+    at = real_now().timestamp() + later
+    assert words.say(Word(*mark, epoch, at))
+
+
+@pytest.mark.postgresql_only(reason="SQLite is on one machine")
+def test_who_hears_by_the_store_alone_that_there_is_something_newer_is_not_confirmed(
+    office, tmp_path, database_url
+) -> None:
+    host = Host(office)
+    host.publish("first")
+    assert host.log.say()
+    with another(office, tmp_path / "other", database_url) as other:
+        site = FollowedSite(other)
+        site.go_on()
+        mark = site.replica.log.mark
+        words = Words(office.objects, office.keys)
+        site.replica.database = Database(NOWHERE, other.data / "write.lock")
+        for later in (0.0, 3.0):
+            says_newer(words, mark, 1, later)
+            site.heard = 0.0
+            site.go_on()
+        assert not Withheld(other.site).may_refuse("enterprises/index.html")
+        says_newer(words, (mark[0] + 1, "other"), 1, 6.0)
+        site.heard = 0.0
+        site.go_on()
+        assert Withheld(other.site).may_refuse("enterprises/index.html")
+
+
+@pytest.mark.postgresql_only(reason="SQLite is on one machine")
+def test_who_publishes_without_the_database_hears_by_the_store_that_another_one_does(
+    office,
+) -> None:
+    host = Host(office)
+    host.publish("first")
+    confirmed.note(office.site, 0.0, NOW)
+    sharing = Sharing(office, lambda: host.log, threading.Event())
+    words = Words(office.objects, office.keys)
+    for later, mark in ((0.0, host.log.mark), (3.0, host.log.mark)):
+        says_newer(words, mark, fence.epoch() + 1, later)
+        sharing._say_in_the_store(host.log)
+    assert not Withheld(office.site).may_refuse("enterprises/index.html")
+    says_newer(words, (host.log.mark[0] + 1, "other"), fence.epoch() + 1, 6.0)
+    assert not sharing._say_in_the_store(host.log)
+    assert Withheld(office.site).may_refuse("enterprises/index.html")

@@ -20,7 +20,7 @@ from forms_app.base.db import Database
 from forms_app.base.keys import Keyring
 from forms_app.base.office import Office
 from forms_app.base.publisher_lease import fence_of
-from forms_app.publishing.intake.journal import Change
+from forms_app.publishing.intake.journal import Change, Journal
 from forms_app.publishing.intake.shared_journal import SharedJournal
 from forms_app.publishing.intake.tombstones import FOLDER, Tombstone, Tombstones, note
 from forms_app.publishing.release import confirmed, withheld
@@ -136,6 +136,26 @@ def test_one_that_this_office_did_not_sign_takes_nothing_away(
     office.objects.put(name, json.dumps(told).encode())
     Withholding(other).go_on()
     assert get(site, "/enterprises/QT-ACACAA/")[2] == b"<p>QT-ACACAA</p>"
+
+
+@pytest.mark.same_on_both
+def test_what_the_journal_took_away_and_no_release_has_yet_is_withheld_without_a_store(
+    office, other, site
+) -> None:
+    released = [FIRST.at]
+    watch = Withholding(other, lambda: released[0])
+    journal = Journal(other.data / "journal.jsonl")
+    journal.append([FIRST])
+    watch.tell()
+    assert not says_no(site)
+    office.objects.is_closed = True
+    journal.append([TAKEN])
+    watch.go_on()
+    watch.tell()
+    assert says_no(site)
+    released[0] = TAKEN.at
+    watch.tell()
+    assert not says_no(site)
 
 
 @pytest.mark.walk

@@ -29,6 +29,13 @@ def note(site: Path, age: float, now: datetime) -> None:
     write_json(site / FILE, saved)
 
 
+def give_up(site: Path) -> None:
+    """It is known to be over; until it is noted again nobody counts on it."""
+    told = read_json(site / FILE)
+    if told.get("since", 0.0) > 0:
+        write_json(site / FILE, {**told, "since": -HOLDS})
+
+
 @dataclass
 class Confirmed:
     """As a web server knows it. `last`: when it was known last, for people."""

@@ -41,10 +41,11 @@ class FollowedSite:
         self.journal = SharedJournal(office.data / FILE, office.database)
         self.replica: Replica | None = None
         self.words = Words(office.objects, office.keys)
-        self.withholding = Withholding(office)
+        self.withholding = Withholding(office, self._released_at)
         self.stop = threading.Event()
         self.thread: threading.Thread | None = None
         self.says = ""  # why it cannot follow
+        self.is_database_away = False
         self.heard = 0.0  # monotonic: when it was asked for a word last
         self.shown = 0.0
 
@@ -81,9 +82,13 @@ class FollowedSite:
         if why and why != self.says:
             logs.configure().error("the site could not follow", error=why)
         self.says = why
+        self.withholding.tell()
         if self.replica and (is_due or not self.heard):
             self.heard = time.monotonic()
             self._hear(self.replica)
+
+    def _released_at(self) -> str:
+        return self.replica.releaser.at if self.replica else ""
 
     def _follow(self) -> str:
         """Why it could not; "" where it could."""
@@ -112,10 +117,17 @@ class FollowedSite:
             return replica.follow(anew=True)
 
     def _hear(self, replica: Replica) -> None:
-        """By either way."""
-        ages = [self._by_the_database(replica), self._by_the_store(replica)]
-        heard = [age for age in ages if age is not None]
+        """By either way. Where the store alone is heard, and names what cannot be fetched
+        without the database, what is here is over.
+        """
+        age = self._by_the_database(replica)
+        by_the_store = self._by_the_store(replica)
+        heard = [one for one in (age, by_the_store) if one is not None]
         if not heard:
+            word = self.words.heard
+            is_over = word is not None and word.sequence > replica.log.mark[0]
+            if is_over and self.is_database_away:
+                confirmed.give_up(self.office.site)
             return
         age = min(heard)
         now = self.office.clock.now() - timedelta(seconds=age)
@@ -125,9 +137,11 @@ class FollowedSite:
             write_version(self.office.site / "tree", replica.releaser.number, now)
 
     def _by_the_database(self, replica: Replica) -> float | None:
+        self.is_database_away = False
         try:
             return replica.age_of_word()
         except (Busy, DatabaseAway):
+            self.is_database_away = True
             return None
 
     def _by_the_store(self, replica: Replica) -> float | None:

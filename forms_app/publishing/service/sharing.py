@@ -86,7 +86,8 @@ class Sharing:
 
     def _say_in_the_store(self, log: SharedLog) -> bool:
         """Also that there is more: then it is not certain what the others have. Where
-        another one publishes, its word counts here too.
+        another one publishes, its word counts here too, and what it has released
+        cannot be had here without the database.
         """
         sequence, tag = log.mark
         word = Word(sequence, tag, fence.epoch(), real_now().timestamp())
@@ -94,7 +95,11 @@ class Sharing:
             if self.words.say(word):
                 return not log.is_behind()
             heard = self.words.heard
-            return heard is not None and heard.mark == log.mark
+            if heard is None:
+                return False
+            if heard.mark != log.mark:
+                confirmed.give_up(self.office.site)
+            return heard.mark == log.mark
         except (KeysMissing, OSError):
             return False
 
@@ -104,7 +109,8 @@ class Sharing:
 
     def _send(self, log: SharedLog) -> None:
         try:
-            log.send()
+            if log.send():
+                self.said = 0.0
             if time.monotonic() - self.swept > SWEEP_EVERY:
                 self.swept = time.monotonic()
                 sweep(log, real_now())

@@ -1,30 +1,45 @@
 """Tombstones on their way: those of this host into the store, those of others to its web
-server, until the journal knows what they tell.
+server, until the journal knows what they tell; and what the journal knows, until it is on the
+pages of this host.
 """
 
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 
+from forms_app.base.clock import real_now
 from forms_app.base.db import Busy, DatabaseAway
 from forms_app.base.keys import KeysMissing
 from forms_app.base.office import Office
 from forms_app.base.publisher_lease import holder_of
+from forms_app.publishing.intake.journal import FILE, Journal
 from forms_app.publishing.intake.shared_journal import is_known
 from forms_app.publishing.intake.tombstones import Tombstone, Tombstones
 from forms_app.publishing.release import withheld
 
 # The journal knows it; the page of it is made and fetched.
 HOLDS_ON = 15.0  # seconds
+# What was accepted on another host is released there, and fetched, meanwhile.
+ARRIVES_WITHIN = timedelta(seconds=3)
 
 
 class Withholding:
-    """Of one host, in one thread."""
+    """Of one host, in one thread. `released_at` gives when what is served here was
+    released, where another host publishes, "" else: what the journal knows since to be
+    taken away, and is not on these pages yet, is withheld too.
+    """
 
-    def __init__(self, office: Office) -> None:
+    def __init__(
+        self, office: Office, released_at: Callable[[], str] = lambda: ""
+    ) -> None:
         self.office = office
+        self.released_at = released_at
         self.host = holder_of(office.data)
+        self.journal = Journal(office.data / FILE)
         self.tombstones = Tombstones(office.objects, office.keys)
+        self.standing: list[Tombstone] = []
         self.known: dict[Tombstone, float] = {}  # since when the journal knows it
         self.told: list[str] | None = None
 
@@ -43,15 +58,15 @@ class Withholding:
         if not self.lay():
             return
         try:
-            standing = self.tombstones.standing()
-            self._tell(standing)
-            self._look(standing)
-            for one in standing:
+            self.standing = self.tombstones.standing()
+            self.tell()
+            self._look(self.standing)
+            for one in self.standing:
                 if self._is_over(one):
                     self.tombstones.remove(one)
         except (KeysMissing, OSError):
             return
-        self._tell(standing)
+        self.tell()
 
     def _look(self, standing: list[Tombstone]) -> None:
         """Which of them the journal knows."""
@@ -72,10 +87,24 @@ class Withholding:
         since = self.known.get(one)
         return since is not None and time.monotonic() - since > HOLDS_ON
 
-    def _tell(self, standing: list[Tombstone]) -> None:
-        """This host's own page says it better itself."""
-        others = [one for one in standing if one.host != self.host]
-        references = sorted({one.reference for one in others if not self._is_over(one)})
+    def tell(self) -> None:
+        """Tell the web server; this host's own page says it better itself."""
+        others = [one for one in self.standing if one.host != self.host]
+        taken_away = {one.reference for one in others if not self._is_over(one)}
+        references = sorted(taken_away | set(self._not_released()))
         if references != self.told:
             withheld.note(self.office.site, references)
             self.told = references
+
+    def _not_released(self) -> Iterator[str]:
+        """What the journal has taken away since what is served here was released."""
+        if not (told := self.released_at()):
+            return
+        released = datetime.fromisoformat(told)
+        soon = real_now() - ARRIVES_WITHIN
+        for one in self.journal.newest_first():
+            at = datetime.fromisoformat(one.at)
+            if at <= released:
+                return
+            if one.takes_away and not one.is_document and at < soon:
+                yield one.reference
