@@ -21,6 +21,7 @@ from forms_app.base.office import Office
 from forms_app.base.processes import end_with_parent
 from forms_app.publishing.intake import authors, working_copy
 from forms_app.publishing.intake.offers import BESIDE
+from forms_app.publishing.intake.tombstones import Tombstones
 from forms_app.publishing.models import Offer, Version
 from forms_app.publishing.service.publisher import Publisher
 from forms_app.publishing.service.standby import Standby
@@ -111,6 +112,27 @@ def test_what_is_saved_on_a_standby_is_accepted_and_reaches_every_folder(pair) -
     assert pair.offers() == []
     assert pair.go_on() == set(), "once"
     assert asides(pair.first) == asides(pair.second) == []
+
+
+@pytest.mark.walk
+def test_a_taking_away_that_cannot_be_offered_is_told_by_the_store_and_taken_back(
+    pair,
+) -> None:
+    second = pair.second
+    store = Tombstones(second.objects, second.keys)
+    put(second, REVOKED)
+    with pair.first.database.writing():  # nobody else can write meanwhile
+        deadline = time.monotonic() + 30
+        while not store.standing():
+            assert time.monotonic() < deadline
+            pair.standby.go_on()
+            store.lay(second.data)
+    assert [one.reference for one in store.standing()] == [REFERENCE]
+    put(second, GOOD)
+    pair.look()
+    assert store.standing() == []
+    put(second, SUSPENDED)
+    assert pair.go_on() == {PATH}, "it goes on as ever"
 
 
 @pytest.mark.walk

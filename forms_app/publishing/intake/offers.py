@@ -10,26 +10,35 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from forms_app.base import pulse
+from forms_app.base.clock import real_now
+from forms_app.base.contentfile.campaign_folder import is_decision
 from forms_app.base.contentfile.faults import Fault
+from forms_app.base.db import Busy, DatabaseAway
 from forms_app.base.office import Office
 from forms_app.base.publisher_lease import holder_of
-from forms_app.publishing.intake import authors, working_copy
+from forms_app.publishing.intake import authors, tombstones, working_copy
 from forms_app.publishing.intake.folder_file import (
     LONGEST_PATH,
     NO_HASH,
     FolderFile,
 )
 from forms_app.publishing.intake.shared_versions import newest_hashes
+from forms_app.publishing.intake.tombstones import Tombstone, Tombstones
+from forms_app.publishing.intake.urgent import takes_away
 from forms_app.publishing.intake.walk import whole_stamps
 from forms_app.publishing.intake.watch import SETTLED, Watcher
 from forms_app.publishing.models import Offer, OfferState
 
 BESIDE = "另一台主机上也有人在改这个文件；您在这里改的先放着，没有丢"
+NO_HOST = ""  # nobody's page says it better
 WAIT = "和那边改的人说一声；那边改完以后，再看一遍这个文件"
 
 
@@ -45,7 +54,8 @@ class _Changes:
 
 class Offers:
     """Of one host, until `end`. `left`: by path, since when it is otherwise than it was;
-    it is looked at once it has settled. `faults`: what waits for another editor.
+    it is looked at once it has settled. `faults`: what waits for another editor. `told`: by
+    path, what took away while it could not be offered.
     """
 
     def __init__(self, office: Office) -> None:
@@ -59,13 +69,23 @@ class Offers:
         self.has_begun = False
         self.has_looked = False  # at every file
         self.faults: list[Fault] = []
+        self.told: dict[str, Tombstone] = {}
 
     def look(self) -> None:
         """Offer what was saved since the last look.
 
         Raises:
-            Busy, DatabaseAway: nothing was offered; it is tried again.
+            Busy, DatabaseAway: nothing was offered; it is tried again. What takes away is
+                told to the other hosts by the store.
         """
+        try:
+            self._look()
+        except (Busy, DatabaseAway):
+            self._tell_without_database()
+            raise
+        self._take_back()
+
+    def _look(self) -> None:
         self._notice()
         if not self.stamps:
             return  # of a folder that is away nothing can be told
@@ -89,6 +109,34 @@ class Offers:
 
     def end(self) -> None:
         self.stop.set()
+
+    def _tell_without_database(self) -> None:
+        """Also this host shows it by that: its own pages do not know it yet."""
+        if not self.has_looked:
+            return
+        pulse.beat(within=pulse.WHOLE)
+        at = real_now().isoformat()
+        new = {
+            path: Tombstone(path, Path(path).stem, at, NO_HOST)
+            for path in self.left.keys() - self.told.keys()
+            if self._takes_away(path)
+        }
+        tombstones.note(self.office.data, iter(new.values()))
+        self.told |= new
+
+    def _take_back(self) -> None:
+        """What was told, and was saved otherwise before it could be offered."""
+        for path in [path for path in self.told if not self._takes_away(path)]:
+            with suppress(OSError):
+                store = Tombstones(self.office.objects, self.office.keys)
+                store.remove(self.told[path])
+                del self.told[path]
+
+    def _takes_away(self, path: str) -> bool:
+        office = self.office
+        return is_decision(path) and takes_away(
+            office.content / path, office.accepted / path
+        )
 
     def _notice(self) -> None:
         if not self.has_begun:
@@ -154,6 +202,7 @@ class Offers:
     def _write(self, changes: _Changes) -> None:
         if not (changes.new or changes.over):
             return
+        pulse.beat(within=pulse.WHOLE)  # no file is to blame for a database that hangs
         office = self.office
         edited = [file.path for file, _base in changes.new]
         who = authors.of(office.content, edited)

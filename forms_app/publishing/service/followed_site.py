@@ -29,7 +29,7 @@ from forms_app.publishing.search.jobs import INDEX
 from forms_app.publishing.service.withholding import Withholding
 
 LOOK_EVERY = 1.0  # seconds
-HEAR_EVERY = 3.0
+HEAR_EVERY = 2.0
 SHOW_EVERY = 60.0  # when it was confirmed last, to open pages
 
 

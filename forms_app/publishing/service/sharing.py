@@ -28,7 +28,7 @@ from forms_app.publishing.service.withholding import Withholding
 
 LOOK_EVERY = 1.0  # seconds
 AGAIN_AFTER = 2.0  # it failed
-SAY_EVERY = 3.0
+SAY_EVERY = 2.0
 SWEEP_EVERY = 24 * 3600.0
 
 
