@@ -19,7 +19,8 @@ from forms_app.publishing.release.log_line import Heading
 from forms_app.publishing.service import lease
 from tests.conftest import PROJECT
 
-CHANGE = Change(1, "accepted", "QT-A", "qiantou", "p", "t", None, "h", "a", "t", "d")
+AT = "2020-03-05T01:00:00+00:00"
+CHANGE = Change(1, "accepted", "QT-A", "qiantou", "p", "t", None, "h", "a", AT, "d")
 ANOTHER = """
 import sys, threading
 from pathlib import Path

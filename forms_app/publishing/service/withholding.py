@@ -104,7 +104,7 @@ class Withholding:
         soon = real_now() - ARRIVES_WITHIN
         for one in self.journal.newest_first():
             at = datetime.fromisoformat(one.at)
-            if at <= released:
+            if at.replace(microsecond=0) <= released:  # which is in whole seconds
                 return
             if one.takes_away and not one.is_document and at < soon:
                 yield one.reference
