@@ -136,6 +136,26 @@ def test_a_taking_away_that_cannot_be_offered_is_told_by_the_store_and_taken_bac
 
 
 @pytest.mark.walk
+def test_a_taking_away_that_no_publisher_takes_is_told_by_the_store(pair) -> None:
+    second = pair.second
+    store = Tombstones(second.objects, second.keys)
+    put(second, REVOKED)
+    pair.look()
+    store.lay(second.data)
+    assert store.standing() == [], "it was only just offered"
+    until(lambda: _is_told(pair, store))
+    assert pair.publish() == {PATH}
+    pair.look()
+    assert store.standing() == [], "the journal of all hosts knows it"
+
+
+def _is_told(pair: Pair, store: Tombstones) -> bool:
+    pair.standby.go_on()
+    store.lay(pair.second.data)
+    return [one.reference for one in store.standing()] == [REFERENCE]
+
+
+@pytest.mark.walk
 def test_what_is_saved_on_a_standby_before_anything_was_accepted_is_not_forgotten(
     office, other
 ) -> None:

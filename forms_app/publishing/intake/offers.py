@@ -38,6 +38,7 @@ from forms_app.publishing.intake.watch import SETTLED, Watcher
 from forms_app.publishing.models import Offer, OfferState
 
 BESIDE = "另一台主机上也有人在改这个文件；您在这里改的先放着，没有丢"
+TAKEN_WITHIN = 3.0  # seconds
 NO_HOST = ""  # nobody's page says it better
 WAIT = "和那边改的人说一声；那边改完以后，再看一遍这个文件"
 
@@ -55,7 +56,8 @@ class _Changes:
 class Offers:
     """Of one host, until `end`. `left`: by path, since when it is otherwise than it was;
     it is looked at once it has settled. `faults`: what waits for another editor. `told`: by
-    path, what took away while it could not be offered.
+    path, what took away and could not be offered, or was not taken; `lying`: since when an
+    offer is seen to wait.
     """
 
     def __init__(self, office: Office) -> None:
@@ -70,6 +72,7 @@ class Offers:
         self.has_looked = False  # at every file
         self.faults: list[Fault] = []
         self.told: dict[str, Tombstone] = {}
+        self.lying: dict[str, float] = {}
 
     def look(self) -> None:
         """Offer what was saved since the last look.
@@ -79,16 +82,19 @@ class Offers:
                 told to the other hosts by the store.
         """
         try:
-            self._look()
+            own = self._look()
         except (Busy, DatabaseAway):
-            self._tell_without_database()
+            if self.has_looked:
+                self._tell([*self.left])
             raise
+        self._tell(self._left_lying(own))
         self._take_back()
 
-    def _look(self) -> None:
+    def _look(self) -> Mapping[str, Offer]:
+        """What is offered by this host, by path."""
         self._notice()
         if not self.stamps:
-            return  # of a folder that is away nothing can be told
+            return {}  # of a folder that is away nothing can be told
         now = time.monotonic()
         due = {path for path, since in self.left.items() if now - since >= SETTLED}
         changes = _Changes()
@@ -106,20 +112,30 @@ class Offers:
             for path, one in sorted(own.items())
             if one.state == OfferState.STALE and not working_copy.is_aside(path)
         ]
+        return own
 
     def end(self) -> None:
         self.stop.set()
 
-    def _tell_without_database(self) -> None:
-        """Also this host shows it by that: its own pages do not know it yet."""
-        if not self.has_looked:
-            return
+    def _left_lying(self, own: Mapping[str, Offer]) -> list[str]:
+        """What nobody has taken for a while: whoever publishes has just ended, hangs or
+        was cut off.
+        """
+        now = time.monotonic()
+        new = [path for path in own if own[path].state == OfferState.NEW]
+        self.lying = {path: self.lying.get(path, now) for path in new}
+        return [path for path, at in self.lying.items() if now - at > TAKEN_WITHIN]
+
+    def _tell(self, paths: list[str]) -> None:
+        """Those of them that take away. Also this host shows it by that: its own pages do
+        not know it yet.
+        """
         pulse.beat(within=pulse.WHOLE)
         at = real_now().isoformat()
         new = {
             path: Tombstone(path, Path(path).stem, at, NO_HOST)
-            for path in self.left.keys() - self.told.keys()
-            if self._takes_away(path)
+            for path in paths
+            if path not in self.told and self._takes_away(path)
         }
         tombstones.note(self.office.data, iter(new.values()))
         self.told |= new
