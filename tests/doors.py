@@ -26,7 +26,7 @@ class Says(StrEnum):
     WITHHELD = "may not open now"
     UNCONFIRMED = "cannot be confirmed"
     NOTHING = "no answer"
-    UNKNOWN = "no such page"
+    UNKNOWN = "something else"
 
 
 WORDS = {

@@ -48,9 +48,9 @@ CUT_FOR = 30.0
 SAVED_AFTER = 5.0
 SETTLES_WITHIN = 12.0
 KNOWN_WITHIN = 10.0
-UNKNOWN_AFTER = (
-    31.0  # who hears nothing for half a minute says so; a page is looked at each second
-)
+# Who hears nothing for half a minute says so. Where a host is cut off from the database one
+# takes over, which takes as long as a start: seconds, on a busy machine ten or twenty.
+UNKNOWN_AFTER = 31.0
 HEALED_WITHIN = 60.0  # then something is wrong, however slow the machine is
 
 
@@ -102,9 +102,10 @@ class Row:
     def check(self) -> None:
         for host, door in self.seen.items():
             is_here = host == self.saved_on
-            if is_here or not self._is_alone():
+            is_taken_over = {*DATABASE} <= {*self.cut.others}
+            if not is_taken_over:
                 assert door.valid_for <= KNOWN_WITHIN, (host, self.words())
-            elif self.cut.is_alone(host):
+            elif is_here or not self._is_alone() or self.cut.is_alone(host):
                 assert door.valid_for <= UNKNOWN_AFTER, (host, self.words())
             assert door.last_valid < self.healed + KNOWN_WITHIN, (host, self.words())
 
