@@ -1,11 +1,21 @@
-"""python -m tests.bench WHAT SIZES ROUNDS PEERS OUT; called by scripts/bench.py."""
+"""python -m tests.bench WHAT SIZES ROUNDS PEERS OUT MINUTES; called by scripts/bench.py."""
 
 import sys
 from pathlib import Path
 
-from tests.bench import campaigns, city, forms, lists, people, publish, serve, trust
+from tests.bench import (
+    campaigns,
+    city,
+    forms,
+    lists,
+    memory,
+    people,
+    publish,
+    serve,
+    trust,
+)
 
-what, sizes, rounds, peers, out = sys.argv[1:]
+what, sizes, rounds, peers, out, minutes = sys.argv[1:]
 if what == "publish":
     publish.main(
         [int(size) for size in sizes.split(",")],
@@ -19,6 +29,8 @@ elif what == "city":
     city.main(Path(out))
 elif what == "lists":
     lists.main(Path(out))
+elif what == "memory":
+    memory.main(int(minutes), Path(out))
 elif what == "trust":
     trust.main(Path(out))
 elif what == "forms":

@@ -78,9 +78,7 @@ class Peak:
 
     def _watch(self) -> None:
         while not self.stopping.wait(LOOK_EVERY):
-            self.kilobytes = max(
-                self.kilobytes, sum(map(_kilobytes, self._processes()))
-            )
+            self.kilobytes = max(self.kilobytes, sum(map(kilobytes, self._processes())))
 
     def _processes(self) -> list[Path]:
         return [
@@ -102,9 +100,10 @@ def _session(folder: Path) -> int:
         return 0
 
 
-def _kilobytes(folder: Path) -> int:
+def kilobytes(folder: Path, row: str = "Pss:") -> int:
+    """Of a process in /proc, by a row of smaps_rollup."""
     try:
         rows = (folder / "smaps_rollup").read_text().splitlines()
     except OSError:
         return 0
-    return next((int(row.split()[1]) for row in rows if row.startswith("Pss:")), 0)
+    return next((int(one.split()[1]) for one in rows if one.startswith(row)), 0)
