@@ -28,6 +28,7 @@ from io import BytesIO
 from typing import Any
 
 from forms_app.base import workers
+from forms_app.base.app_theme import is_versioned
 from forms_app.base.attachments.rules import MOST_BYTES
 from forms_app.base.office import Office
 from forms_app.base.plainpage import plain_page
@@ -154,7 +155,7 @@ class Lanes:
         return not any(lane.stands_still() for lane in self.threads)
 
     async def __rsgi__(self, scope: Any, protocol: Any) -> None:
-        is_public = not is_dynamic(scope.path)
+        is_public = is_versioned(scope.path) or not is_dynamic(scope.path)
         page = is_public and self.pages and self.pages.asked_for(scope)
         if page:
             protocol.response_bytes(200, page.headers, page.body)

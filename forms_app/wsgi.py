@@ -11,6 +11,7 @@ from typing import Any
 
 from forms_app import create_app
 from forms_app.base import background, logs
+from forms_app.base.app_theme import AppTheme
 from forms_app.base.keys import KeysMissing
 from forms_app.base.office import Office
 from forms_app.base.plainpage import plain_page
@@ -89,4 +90,5 @@ def make_application(office: Office) -> LiveSite:
     forms.make_soon()
     headers = security_headers(office.config.is_https)
     withheld = Withheld(office.site) if is_shared(office) else None
-    return LiveSite(SecurityHeaders(forms, headers), office.site, headers, withheld)
+    themed = AppTheme(forms, are_others=is_shared(office))
+    return LiveSite(SecurityHeaders(themed, headers), office.site, headers, withheld)

@@ -15,6 +15,7 @@ from werkzeug.routing import IntegerConverter, Map
 from forms_app import PROJECT
 from forms_app.base import catalogue, dates, wording
 from forms_app.base.access import VISITOR
+from forms_app.base.app_theme import theme_files
 from forms_app.base.catalogue import LANGUAGES
 from forms_app.base.contentfile import look
 from forms_app.base.notions import phone
@@ -77,3 +78,4 @@ def _find_templates(app: Flask) -> None:
     wording.install(app.jinja_env)
     dates.install(app.jinja_env)
     app.jinja_env.filters["dial"] = phone.dial
+    app.jinja_env.globals["theme"] = theme_files().address

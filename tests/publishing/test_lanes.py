@@ -17,6 +17,7 @@ from flask import url_for
 
 from forms_app import lanes
 from forms_app.base import rsgi
+from forms_app.base.app_theme import ADDRESS
 from forms_app.base.rsgi import BodyIncomplete, environ_of, read_body
 from tests.publishing.served import Served, serving
 
@@ -232,13 +233,15 @@ def test_a_full_lane_answers_at_once_and_the_public_site_as_ever(monkeypatch) ->
 
         tasks = [asyncio.create_task(ask("/app/slow/")) for _ in range(3)]
         await asyncio.sleep(0.05)
-        meanwhile = [await ask(path) for path in ("/app/slow/", "/", "/app/healthz")]
+        style = f"{ADDRESS}0123456789ab/css/style.css"
+        others = ("/app/slow/", "/", "/app/healthz", style)
+        meanwhile = [await ask(path) for path in others]
         finish.set()
         return {"first": await asyncio.gather(*tasks), "meanwhile": meanwhile}
 
     assert asyncio.run(scene()) == {
         "first": [200, 200, 200],
-        "meanwhile": [503, 200, 200],
+        "meanwhile": [503, 200, 200, 200],
     }
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import shlex
 import shutil
-import socket
 import subprocess
 import threading
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -19,20 +20,20 @@ import pytest
 import yaml
 
 from forms_app import fresh
+from forms_app.base.app_theme import ADDRESS
 from forms_app.base.config import Config
 from forms_app.base.office import Office
 from forms_app.base.settings import SETTINGS
 from tests.conftest import PROJECT
+from tests.fronted import FILE as NGINX
+from tests.fronted import HOSTS, fronted
 from tests.scripts.test_run import script
-from tests.supervised import free_port
 
 pytestmark = pytest.mark.same_on_both(reason="about files, not about the database")
 FOLDER = PROJECT / "deploy"
 FILE = FOLDER / "two-hosts.yaml"
-NGINX = FOLDER / "two-hosts.nginx.conf"
 GIVEN = {"POSTGRES_PASSWORD": "sample-1", "STORE_PASSWORD": "sample-2"}
 VARIABLE = re.compile(r"\$\{(\w+)(?::-([^}]*)|:\?)?\}")
-HOSTS = ("first", "second")
 
 
 @pytest.fixture(scope="module")
@@ -148,11 +149,21 @@ class Answer(BaseHTTPRequestHandler):
         pass
 
 
-def serve(status: int) -> ThreadingHTTPServer:
-    handler = type("One", (Answer,), {"status": status, "asked": []})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    return server
+@contextmanager
+def answering(*statuses: int) -> Iterator[list[Any]]:
+    """As many servers, each with what it was asked."""
+    servers = []
+    for status in statuses:
+        handler = type("One", (Answer,), {"status": status, "asked": []})
+        server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        servers.append(server)
+    try:
+        yield servers
+    finally:
+        for server in servers:
+            server.shutdown()
+            server.server_close()
 
 
 @pytest.mark.walk
@@ -160,27 +171,10 @@ def serve(status: int) -> ThreadingHTTPServer:
 def test_what_one_host_cannot_say_the_other_is_asked_and_no_form_is_sent_twice(
     tmp_path,
 ) -> None:
-    away = serve(503)
-    well = serve(200)
-    port = free_port()
-    servers = NGINX.read_text("utf-8").replace(
-        "listen 8080", f"listen 127.0.0.1:{port}"
-    )
-    for name, server in zip(HOSTS, (away, well), strict=True):
-        servers = servers.replace(f"{name}:8000", f"127.0.0.1:{server.server_port}")
-    kept = "\n".join(
-        f"{one}_temp_path {tmp_path};"
-        for one in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    conf = tmp_path / "nginx.conf"
-    conf.write_text(
-        f"daemon off;\npid {tmp_path}/pid;\nevents {{ }}\nhttp {{\n{kept}\n{servers}\n}}"
-    )
-    command = ["nginx", "-e", str(tmp_path / "log"), "-c", str(conf)]
-    subprocess.run([*command, "-t"], check=True, capture_output=True)
-    process = subprocess.Popen(command)
-    try:
-        _wait_for(port)
+    with (
+        answering(503, 200) as (away, well),
+        fronted(tmp_path, [away.server_port, well.server_port]) as port,
+    ):
         address = f"http://127.0.0.1:{port}/"
         for _time in range(4):
             with urllib.request.urlopen(address, timeout=10) as answer:
@@ -192,21 +186,30 @@ def test_what_one_host_cannot_say_the_other_is_asked_and_no_form_is_sent_twice(
                 assert error.code == 503
         sent = [*away.RequestHandlerClass.asked, *well.RequestHandlerClass.asked]
         assert sent.count("POST") == 4
-    finally:
-        process.terminate()
-        process.wait(20)
-        for server in (away, well):
-            server.shutdown()
-            server.server_close()
 
 
-def _wait_for(port: int) -> None:
-    for _time in range(200):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        threading.Event().wait(0.05)
-    pytest.fail("nginx did not start")
+@pytest.mark.walk
+@pytest.mark.skipif(not shutil.which("nginx"), reason="no nginx here")
+def test_the_styles_of_another_version_are_asked_of_the_host_that_has_them(
+    tmp_path,
+) -> None:
+    with (
+        answering(404, 200) as (other, own),
+        fronted(tmp_path, [other.server_port, own.server_port]) as port,
+    ):
+        address = f"http://127.0.0.1:{port}"
+        style = f"{address}{ADDRESS}0123456789ab/css/style.css"
+        for _time in range(6):
+            urllib.request.urlopen(style, timeout=10).close()
+        assert other.RequestHandlerClass.asked, "the first was asked too"
+        pages = []
+        for _time in range(4):
+            try:
+                urllib.request.urlopen(f"{address}/gone/", timeout=10).close()
+                pages.append(200)
+            except urllib.error.HTTPError as error:
+                pages.append(error.code)
+        assert 404 in pages, "what there is not is said by whoever is asked"
 
 
 def test_what_is_written_beside_them_is_all_there_is() -> None:

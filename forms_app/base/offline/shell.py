@@ -18,6 +18,7 @@ from flask import Response, url_for
 
 from forms_app import PROJECT
 from forms_app.base.access import Actor
+from forms_app.base.app_theme import RELEASED, theme_files
 from forms_app.base.office import Office
 from forms_app.base.profile import profile_in
 
@@ -78,15 +79,17 @@ def worker(
 ) -> Response:
     """The service worker of a page, with what it keeps: `files` of the theme. Another
     byte in any of them, or in what the page is made of, makes another version of it.
-    `page`: the shell that is kept too; empty where there is none.
+    `page`: the shell that is kept too; empty where there is none, and what is kept are
+    pages of the public site.
     """
     text = (THEME / "js" / f"{script}.js").read_text(encoding="utf-8")
     parts = [path.read_bytes() for path in (*made_of, *(THEME / one for one in files))]
+    address = f"{theme_files().address()}/" if page else RELEASED
     values = {
         "NAME": name,
-        "VERSION": sha256(b"".join(parts)).hexdigest()[:16],
+        "VERSION": sha256(b"".join([address.encode(), *parts])).hexdigest()[:16],
         "PAGE": page,
-        "SHELL": [*filter(None, [page]), *(f"/theme/{one}" for one in files)],
+        "SHELL": [*filter(None, [page]), *(f"{address}{one}" for one in files)],
     }
     head = "".join(
         f"const {name} = {json.dumps(value)};\n" for name, value in values.items()

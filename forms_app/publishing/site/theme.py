@@ -121,6 +121,7 @@ class Theme:
             "door": self.door,
             "group_word": group_word,
             "duty_word": duty_word,
+            "theme": _released,
         }
         env.globals |= {"kind_word": kind_word, "channel_word": channel_word}
         env.globals |= {
@@ -245,6 +246,11 @@ class Theme:
             for file in sorted(root.rglob("*"))
             if file.is_file()
         }
+
+
+def _released() -> str:
+    """Where the pages of the site find the theme's files: they are released together."""
+    return "/theme"
 
 
 def _in_language(sources: dict[str, str], lang: str) -> dict[str, str]:

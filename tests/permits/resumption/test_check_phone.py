@@ -44,7 +44,7 @@ def test_a_phone_gets_the_doors_that_wait_and_sends_each_check_once(
     assert shell == other.get("/app/staff/checks/offline/").text
     script = worker.get("/app/staff/checks/sw.js")
     assert script.headers["Service-Worker-Allowed"] == "/app/staff/check"
-    assert "/theme/js/check.js" in script.text
+    assert "/js/check.js" in script.text
     listed = worker.get(LIST)
     (stop,) = listed.json["stops"]
     assert stop["reference"] == reference and len(stop["lines"]) == 8

@@ -159,8 +159,8 @@ def test_a_phone_sends_the_answers_and_is_told_what_is_wrong_with_which(
     assert "有几个灶" in block and 'data-needs="请填 1 到 40 的整数"' in block
     assert 'data-when="fuel = gas"' in block and reference not in shell
     script = worker.get("/app/staff/checks/sw.js").text
-    assert "/theme/js/questions.js" in script
-    assert "/theme/js/questions-phone.js" in script
+    assert "/js/questions.js" in script
+    assert "/js/questions-phone.js" in script
     (stop,) = worker.get(LIST).json["stops"]
     refused = send(worker, stop, **answers(burners="41", valve=""))
     assert refused.status_code == 422
