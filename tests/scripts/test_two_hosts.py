@@ -122,7 +122,7 @@ def test_the_port_that_is_published_is_the_one_that_nginx_listens_at(compose) ->
     assert f"localhost:{listens}" in FILE.read_text("utf-8")
     ports = re.findall(r"server (\w+):(\d+) ", NGINX.read_text("utf-8"))
     listened = re.search(r"ENV KAIGONG_PORT=(\d+)", (PROJECT / "Containerfile").read_text())[1]  # fmt: skip
-    assert ports == [(name, listened) for name in HOSTS]
+    assert ports == [(name, listened) for name in HOSTS] * 2
 
 
 class Answer(BaseHTTPRequestHandler):
@@ -175,7 +175,7 @@ def test_what_one_host_cannot_say_the_other_is_asked_and_no_form_is_sent_twice(
         answering(503, 200) as (away, well),
         fronted(tmp_path, [away.server_port, well.server_port]) as port,
     ):
-        address = f"http://127.0.0.1:{port}/"
+        address = f"http://127.0.0.1:{port}/app/my/"
         for _time in range(4):
             with urllib.request.urlopen(address, timeout=10) as answer:
                 assert answer.read().decode() == f"127.0.0.1:{port}"
@@ -186,6 +186,29 @@ def test_what_one_host_cannot_say_the_other_is_asked_and_no_form_is_sent_twice(
                 assert error.code == 503
         sent = [*away.RequestHandlerClass.asked, *well.RequestHandlerClass.asked]
         assert sent.count("POST") == 4
+
+
+@pytest.mark.walk
+@pytest.mark.skipif(not shutil.which("nginx"), reason="no nginx here")
+@pytest.mark.parametrize("path", ["/app/my/", "/enterprises/", "/en/enterprises/"])
+def test_hosts_that_both_cannot_say_one_thing_still_say_so_and_all_others(
+    path, tmp_path
+) -> None:
+    with (
+        answering(503, 503) as hosts,
+        fronted(tmp_path, [one.server_port for one in hosts]) as port,
+    ):
+        for _time in range(6):
+            for data in (None, b"form"):
+                with pytest.raises(urllib.error.HTTPError) as told:
+                    urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", data)
+                assert told.value.code == 503, "what the host says is shown"
+                assert told.value.read().decode() == f"127.0.0.1:{port}"
+        for host in hosts:
+            host.RequestHandlerClass.status = 200
+        for _time in range(4):
+            for well in ("/", path):
+                urllib.request.urlopen(f"http://127.0.0.1:{port}{well}").close()
 
 
 @pytest.mark.walk
