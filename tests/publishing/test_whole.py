@@ -74,6 +74,20 @@ def test_a_harmed_page_is_not_kept(site) -> None:
     assert asked(pages, "/").body == before
 
 
+def test_what_was_replaced_is_let_go_of(tmp_path, site) -> None:
+    pages = WholePages(site)
+    held = []
+    for number in range(6):
+        release(tmp_path, f"{number} " * 300)
+        for accepted in ("", "gzip", "br"):
+            asked(pages, "/", accept_encoding=accepted)
+            asked(pages, "/enterprises/", accept_encoding=accepted)
+        small = site.compared.small
+        assert site.compared.held == sum(map(len, small.values()))
+        held.append(len(small))
+    assert held == [held[0]] * 6 and held[0] > 3
+
+
 def test_strange_encodings_do_not_fill_the_memory(site, monkeypatch) -> None:
     monkeypatch.setattr(whole, "HELD_AT_MOST", 10)
     pages = WholePages(site)

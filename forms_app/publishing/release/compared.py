@@ -8,7 +8,7 @@ import os
 import stat
 from pathlib import Path
 
-from forms_app.publishing.release.objects import is_whole
+from forms_app.publishing.release.objects import VARIANTS, is_whole
 
 # bytes of an object, and of all that one process keeps
 SMALL = 64 * 1024
@@ -53,6 +53,12 @@ class Compared:
             return None
         self._keep(path, body)
         return body
+
+    def forget(self, path: str) -> None:
+        """An object that another one replaced, with its variants."""
+        for ending in ("", *VARIANTS):
+            self.held -= len(self.small.pop(f"{path}{ending}", b""))
+            self.large.pop(f"{path}{ending}", None)
 
     def _keep(self, path: str, body: bytes) -> None:
         if self.held > HELD_AT_MOST:

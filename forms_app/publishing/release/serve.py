@@ -79,7 +79,8 @@ class LiveSite(WhiteNoise):
             return
         with self.lock:
             for path in self.follower.look():
-                self.files.pop(path, None)
+                if entry := self.files.pop(path, None):
+                    self.compared.forget(str(self.site.objects.path(entry[0])))
 
     def find(self, address: str) -> StaticFile | Redirect | None:
         """The file of an address, or where it leads."""
