@@ -490,6 +490,40 @@ def test_taking_away_does_not_wait_for_a_new_theme(
 
 
 @pytest.mark.walk
+@pytest.mark.parametrize("is_started_anew", [False, True])
+def test_a_page_that_comes_before_the_others_names_no_script_that_is_not_there(
+    template, tmp_path, monkeypatch, is_started_anew
+) -> None:
+    desk = Desk(template, tmp_path / "office")
+    monkeypatch.setattr("forms_app.publishing.service.warm.SETTINGS", desk.settings)
+    desk.publisher.cycle("start")
+    desk.publisher.cycle("edit", desk.put(0, "approved"))
+    style = desk.served()["theme/css/style.css"]
+    desk.edit_theme(2)
+    base = desk.theme / "templates" / "base.html"
+    text = base.read_text(encoding="utf-8")
+    named = '<script src="/theme/js/later.js" defer></script>'
+    base.write_text(text.replace("</head>", f"{named}</head>"), encoding="utf-8")
+    (desk.theme / "static" / "js" / "later.js").write_text("// later")
+    page = f"enterprises/{REFERENCES[0]}/index.html"
+    edited = desk.put(0, "revoked")
+    if is_started_anew:
+        desk.publisher = Publisher(desk.office, desk.publisher.log)
+    desk.publisher.press.is_urgent = lambda: True
+    desk.publisher.cycle("theme", set() if not is_started_anew else None)
+    desk.publisher.cycle("edit", edited)
+    served = desk.served()
+    assert named in served[page].decode()
+    assert named not in served["notices/index.html"].decode()
+    assert served["theme/js/later.js"] == b"// later"
+    assert served["theme/css/style.css"] == style, "that is of the pages there are"
+    desk.publisher.press.is_urgent = lambda: False
+    desk.publisher.later.settle()
+    assert desk.served() == desk.cold(tmp_path / "cold")
+    desk.office.database.close()
+
+
+@pytest.mark.walk
 def test_a_theme_with_which_a_page_cannot_be_made_keeps_the_last_one(
     template, tmp_path, monkeypatch
 ) -> None:

@@ -103,7 +103,7 @@ class Press:
         """Release what these scopes show now, at once."""
         assert self.builder, "scopes come from it"
         away = set(gone)
-        made = list(self.builder.build(scopes, away))
+        made = [*self.builder.build(scopes, away), *self.builder.lacking_files()]
         if watch:
             watch.lap("build")
         state = self.releaser.release(made, away, self._heading(because, watch))

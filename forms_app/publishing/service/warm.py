@@ -38,6 +38,7 @@ from forms_app.publishing.site.model import (
     FRONT,
     LATE,
     PAPERS,
+    THEME,
     WHOLE,
     Model,
     Scope,
@@ -158,6 +159,15 @@ class Builder:
             return False
         self.theme_fault = ""
         return True
+
+    def lacking_files(self) -> list[tuple[str, bytes, str]]:
+        """Files of a theme with which not everything was made yet, where the site has
+        none of their names: what is released before all else may name them.
+        """
+        if self.working is self.model.theme:
+            return []
+        made = self.build([THEME], set())
+        return [one for one in made if one[0] not in self.built]
 
     def theme_works(self) -> None:
         """Every page could be made with it."""
