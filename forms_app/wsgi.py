@@ -11,7 +11,7 @@ from typing import Any
 
 from forms_app import create_app
 from forms_app.base import background, logs
-from forms_app.base.app_theme import AppTheme
+from forms_app.base.app_theme import FOLDER, AppTheme, KeptThemes
 from forms_app.base.keys import KeysMissing
 from forms_app.base.office import Office
 from forms_app.base.plainpage import plain_page
@@ -90,5 +90,7 @@ def make_application(office: Office) -> LiveSite:
     forms.make_soon()
     headers = security_headers(office.config.is_https)
     withheld = Withheld(office.site) if is_shared(office) else None
-    themed = AppTheme(forms, are_others=is_shared(office))
+    kept = KeptThemes(office.site / FOLDER)
+    background.begin("the theme's files", kept.keep, after=AFTER_START)
+    themed = AppTheme(forms, kept, are_others=is_shared(office))
     return LiveSite(SecurityHeaders(themed, headers), office.site, headers, withheld)

@@ -3,21 +3,26 @@
 A page of the public site and its styles are of one release. A page of the app is made by
 whatever program answers, and that may be newer than the release or older: after a start
 until the site is made anew, and while hosts are upgraded one after the other. So such a
-page names the files that it was made with, and whoever made it has them.
+page names the files that it was made with. The host that made it has them, also when it
+is upgraded right after, and so has one that was upgraded before from the same version.
 """
 
 from __future__ import annotations
 
 import gzip
 import mimetypes
+import re
 import runpy
+import shutil
 import threading
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import brotli
@@ -29,6 +34,8 @@ RELEASED = "/theme/"  # where the public site has the same files, as released
 SETTINGS = PROJECT / "pelicanconf.py"
 LOOK_EVERY = 1.0  # seconds
 HELD = 3  # versions: a page may be open that was made before the last edit
+VERSION = re.compile(r"[0-9a-f]{12}")
+FOLDER = "app-theme"  # in site/
 READS = ("GET", "HEAD")
 FOR_EVER = "public, max-age=31536000, immutable"
 Start = Callable[..., Any]
@@ -99,10 +106,7 @@ class ThemeFiles:
             return
         self.folder = self._named_folder()
         stamp = self._stamp()
-        paths = [path for path in sorted(self.folder.rglob("*")) if path.is_file()]
-        files = {
-            path.relative_to(self.folder).as_posix(): File.of(path) for path in paths
-        }
+        files = files_in(self.folder)
         if not files:
             raise FileNotFoundError(self.folder)
         version = version_of(files)
@@ -120,6 +124,50 @@ class ThemeFiles:
             return Path(runpy.run_path(str(self.settings))["THEME"]) / "static"
         except Exception:  # noqa: BLE001 - whoever publishes says what is wrong with them
             return self.folder
+
+
+class KeptThemes:
+    """Versions that this host has had, in folders: a page that the program of before an
+    upgrade made asks for its styles a moment later.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.read: dict[str, dict[str, File]] = {}
+
+    def keep(self) -> None:
+        """The version there is now; those of long ago go."""
+        files = theme_files()
+        version = files.address().removeprefix(ADDRESS)
+        place = self.folder / version
+        if not place.is_dir():
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with TemporaryDirectory(dir=self.folder) as aside:
+                made = Path(aside) / "made"
+                shutil.copytree(files.folder, made)
+                with suppress(OSError):  # another worker was sooner
+                    made.rename(place)
+        place.touch()
+        kept = [one for one in self.folder.iterdir() if VERSION.fullmatch(one.name)]
+        kept.sort(key=lambda one: one.stat().st_mtime_ns)
+        for old in kept[:-HELD]:
+            shutil.rmtree(old, ignore_errors=True)
+
+    def file(self, address: str) -> File | None:
+        version, _slash, name = address.removeprefix(ADDRESS).partition("/")
+        place = self.folder / version
+        if VERSION.fullmatch(version) and version not in self.read and place.is_dir():
+            self.read = {
+                **dict([*self.read.items()][1 - HELD :]),
+                version: files_in(place),
+            }
+        return self.read.get(version, {}).get(name)
+
+
+def files_in(folder: Path) -> dict[str, File]:
+    """By their paths below it."""
+    paths = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    return {path.relative_to(folder).as_posix(): File.of(path) for path in paths}
 
 
 def version_of(files: dict[str, File]) -> str:
@@ -143,9 +191,13 @@ class AppTheme:
     """
 
     def __init__(
-        self, application: Callable[..., Iterable[bytes]], are_others: bool
+        self,
+        application: Callable[..., Iterable[bytes]],
+        kept: KeptThemes,
+        are_others: bool,
     ) -> None:
         self.application = application
+        self.kept = kept
         self.are_others = are_others
 
     def __call__(
@@ -158,7 +210,7 @@ class AppTheme:
             return _say(
                 start_response, "405 Method Not Allowed", ("Allow", "GET, HEAD")
             )
-        file = theme_files().file(address)
+        file = theme_files().file(address) or self.kept.file(address)
         if file is None:
             return self._elsewhere(address, start_response)
         encoding = file.accepted(environ.get("HTTP_ACCEPT_ENCODING", ""))

@@ -12,7 +12,13 @@ import brotli
 import pytest
 
 from forms_app.base import app_theme
-from forms_app.base.app_theme import ADDRESS, HELD, AppTheme, ThemeFiles
+from forms_app.base.app_theme import (
+    ADDRESS,
+    HELD,
+    AppTheme,
+    KeptThemes,
+    ThemeFiles,
+)
 from forms_app.publishing.release.headers import CONTENT_SECURITY_POLICY
 from forms_app.wsgi import make_application
 from tests.conftest import PROJECT
@@ -123,13 +129,14 @@ def test_what_is_just_being_replaced_leaves_pages_as_they_are(theme, what) -> No
 
 
 def test_another_version_is_asked_of_the_other_host_or_the_release_will_do(
-    theme, monkeypatch
+    theme, monkeypatch, tmp_path
 ) -> None:
     monkeypatch.setattr(app_theme, "theme_files", lambda: theme)
+    kept = KeptThemes(tmp_path / "kept")
     other = f"{ADDRESS}0123456789ab/{STYLE}"
-    shared = get(AppTheme(lambda *_: [], are_others=True), other)
+    shared = get(AppTheme(lambda *_: [], kept, are_others=True), other)
     assert shared[0] == "404 Not Found" and shared[1]["cache-control"] == "no-store"
-    alone = get(AppTheme(lambda *_: [], are_others=False), other)
+    alone = get(AppTheme(lambda *_: [], kept, are_others=False), other)
     assert alone[0].startswith("307") and alone[1]["location"] == f"/theme/{STYLE}"
     assert alone[1]["cache-control"] == "no-store"
 
@@ -139,12 +146,45 @@ def test_nothing_beside_the_theme_is_answered(theme, beyond) -> None:
     assert theme.file(f"{theme.address()}/{beyond}") is None
 
 
-def test_nothing_is_sent_to_them_and_the_app_is_not_asked(theme, monkeypatch) -> None:
+def test_nothing_is_sent_to_them_and_the_app_is_not_asked(
+    theme, monkeypatch, tmp_path
+) -> None:
     monkeypatch.setattr(app_theme, "theme_files", lambda: theme)
     asked: list[object] = []
     address = f"{theme.address()}/{STYLE}"
-    answer = AppTheme(lambda *given: asked.append(given) or [], are_others=False)
+    kept = KeptThemes(tmp_path / "kept")
+    answer = AppTheme(lambda *given: asked.append(given) or [], kept, are_others=False)
     assert get(answer, address, "POST")[0] == "405 Method Not Allowed"
     status, headers, body = get(answer, address, "HEAD")
     assert (status, body) == ("200 OK", b"") and int(headers["content-length"]) > 1000
     assert not asked
+
+
+def test_a_host_that_was_upgraded_has_the_styles_of_before(
+    theme, monkeypatch, tmp_path
+) -> None:
+    folder = tmp_path / "kept"
+    before = theme.address()
+    addresses = [before]
+    for number in range(HELD):
+        monkeypatch.setattr(app_theme, "theme_files", lambda theme=theme: theme)
+        KeptThemes(folder).keep()
+        addresses.append(change(theme, "x" * (number + 1)))
+        theme = ThemeFiles(theme.settings)  # started anew
+        kept = KeptThemes(folder)
+        answer = AppTheme(lambda *_: [], kept, are_others=True)
+        assert get(answer, f"{addresses[number]}/{STYLE}")[0] == "200 OK"
+    assert kept.file(f"{before}/{STYLE}").bodies[""] == (STATIC / STYLE).read_bytes()
+    monkeypatch.setattr(app_theme, "theme_files", lambda: theme)
+    theme.address()
+    kept.keep()
+    kept.keep()
+    assert len([*folder.iterdir()]) == HELD
+    assert KeptThemes(folder).file(f"{before}/{STYLE}") is None, "not for ever"
+
+
+@pytest.mark.parametrize("beyond", ["..", "../kept", "0123456789ab/../.."])
+def test_nothing_beside_the_versions_is_kept(tmp_path, beyond) -> None:
+    (tmp_path / "secret").write_text("secret")
+    (tmp_path / "kept" / "0123456789ab").mkdir(parents=True)
+    assert KeptThemes(tmp_path / "kept").file(f"{ADDRESS}{beyond}/secret") is None
