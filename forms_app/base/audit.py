@@ -8,7 +8,9 @@ or free text.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -42,8 +44,43 @@ __all__ = [
     "head",
     "history",
     "record",
+    "together",
     "verify",
 ]
+
+TOGETHER = (
+    "newest audit entry"  # in the `info` of a session, while entries are recorded
+)
+
+
+@dataclass
+class Newest:
+    """The newest entry, which the next one follows."""
+
+    number: int
+    hash: str
+
+
+@contextmanager
+def together(session: Session) -> Iterator[Newest]:
+    """Read the head before the first entry that is recorded within, and move it after
+    the last: a batch of entries in one transaction asks for it once.
+
+    Whoever else records one waits for this transaction.
+    """
+    if TOGETHER in session.info:
+        yield session.info[TOGETHER]
+        return
+    taking = select(AuditHead.number, AuditHead.entry_hash).where(AuditHead.id == 1)
+    number, newest_hash = session.execute(taking.with_for_update()).one()
+    newest = Newest(number, newest_hash)
+    session.info[TOGETHER] = newest
+    try:
+        yield newest
+    finally:
+        del session.info[TOGETHER]
+    if newest.number != number:
+        _move_head(session, newest)
 
 
 def record(
@@ -61,53 +98,37 @@ def record(
 
     `details` holds codes and counts only, never personal data.
     """
-    number, previous_hash = _next_place(session)
     salt = secrets.token_hex(16)
     at = now.astimezone(office_zone())
-    entry = AuditEntry(
-        number=number,
-        at=at,
-        utc_offset=(at.utcoffset() or timedelta()) // timedelta(minutes=1),
-        actor_kind=actor.kind,
-        actor_id=actor.id,
-        action=action,
-        subject=subject,
-        basis=basis[:BASIS_AT_MOST],  # as a content file says it, however long
-        details=details or {},
-        reason_hash=reason_hash(salt, reason) if reason else None,
-        previous_hash=previous_hash,
-        scheme=KEYED,
-    )
-    entry.entry_hash = entry_hash(entry)
-    session.add(entry)
-    session.flush()
-    if reason:
-        session.add(AuditReason(entry_number=entry.number, salt=salt, text=reason))
-    _move_head(session, entry)
+    with together(session) as newest:
+        entry = AuditEntry(
+            number=newest.number + 1,
+            at=at,
+            utc_offset=(at.utcoffset() or timedelta()) // timedelta(minutes=1),
+            actor_kind=actor.kind,
+            actor_id=actor.id,
+            action=action,
+            subject=subject,
+            basis=basis[:BASIS_AT_MOST],  # as a content file says it, however long
+            details=details or {},
+            reason_hash=reason_hash(salt, reason) if reason else None,
+            previous_hash=newest.hash,
+            scheme=KEYED,
+        )
+        entry.entry_hash = entry_hash(entry)
+        session.add(entry)
+        if reason:
+            session.add(AuditReason(entry_number=entry.number, salt=salt, text=reason))
+        newest.number = entry.number
+        newest.hash = entry.entry_hash
     return entry
 
 
-def _move_head(session: Session, entry: AuditEntry) -> None:
-    """The entry is the newest now."""
-    newest = entry.entry_hash
-    seal = head_seal(entry.number, newest)
-    session.execute(
-        update(AuditHead).where(AuditHead.id == 1).values(entry_hash=newest, seal=seal)
-    )
-
-
-def _next_place(session: Session) -> tuple[int, str]:
-    """The number of the next entry, and the hash of the one it follows; whoever else
-    writes one waits for this transaction.
-    """
-    taking = (
-        update(AuditHead)
-        .where(AuditHead.id == 1)
-        .values(number=AuditHead.number + 1)
-        .returning(AuditHead.number, AuditHead.entry_hash)
-    )
-    head = session.execute(taking).one()
-    return head.number, head.entry_hash
+def _move_head(session: Session, newest: Newest) -> None:
+    """To the newest entry."""
+    seal = head_seal(newest.number, newest.hash)
+    moved = {"number": newest.number, "entry_hash": newest.hash, "seal": seal}
+    session.execute(update(AuditHead).where(AuditHead.id == 1).values(moved))
 
 
 def head(session: Session) -> str:

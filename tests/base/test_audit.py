@@ -31,6 +31,11 @@ def fill_one(office) -> None:
         audit.record(session, actor=ACTOR, action="x", subject="QT-9", now=NOW)
 
 
+def record(session, number: int) -> None:
+    subject = f"QT-{number}"
+    audit.record(session, actor=ACTOR, action="x", subject=subject, now=NOW)
+
+
 def entries():
     return select(audit.AuditEntry).order_by(audit.AuditEntry.number)
 
@@ -42,6 +47,33 @@ def broken(office) -> audit.Broken | None:
 
 def test_an_untouched_chain_fits(office) -> None:
     fill(office)
+    assert broken(office) is None
+
+
+def test_entries_recorded_together_are_a_chain_that_goes_on_after_them(office) -> None:
+    fill(office)
+    with office.database.writing() as session:
+        with audit.together(session):
+            record(session, 3)
+            record(session, 4)
+        record(session, 5)
+    fill_one(office)
+    assert broken(office) is None
+    with office.database.reading() as session:
+        numbers = [entry.number for entry in session.scalars(entries())]
+    assert numbers == [*range(1, 8)]
+
+
+def test_a_batch_that_fails_leaves_the_chain_as_it_was(office) -> None:
+    fill(office)
+    with (
+        pytest.raises(KeyError),
+        office.database.writing() as session,
+        audit.together(session),
+    ):
+        record(session, 3)
+        raise KeyError
+    fill_one(office)
     assert broken(office) is None
 
 

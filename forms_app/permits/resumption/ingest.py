@@ -4,11 +4,11 @@ make, all from one change.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, tuple_, update
+from sqlalchemy import ColumnElement, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from forms_app.base import audit
@@ -16,7 +16,6 @@ from forms_app.base.access import Actor, Role
 from forms_app.base.office import Office
 from forms_app.permits.enterprises.content import EnterpriseFile, Status
 from forms_app.permits.enterprises.models import Enterprise, Permission
-from forms_app.permits.enterprises.queries import by_reference
 from forms_app.permits.grid.queries import wording_in
 from forms_app.permits.resumption import labels
 from forms_app.permits.resumption.calls import note_call
@@ -51,14 +50,35 @@ class FileChange:
         return self.after.reason if self.after else ""
 
 
-def apply(session: Session, office: Office, change: FileChange, now: datetime) -> None:
+@dataclass(frozen=True)
+class Rows:
+    """What the database has of the enterprises that a batch of changes is about: by
+    reference, and the edits that were asked for and not settled, the newest first.
+    """
+
+    enterprises: dict[str, Enterprise]
+    intents: list[Intent]
+
+    @classmethod
+    def of(cls, session: Session, references: Iterable[str]) -> Rows:
+        """Read them at once, rather than change by change."""
+        of = set(references)
+        found = session.scalars(select(Enterprise).where(Enterprise.reference.in_(of)))
+        asked = select(Intent).where(Intent.reference.in_(of), _is_open())
+        return cls(
+            {one.reference: one for one in found},
+            [*session.scalars(asked.order_by(Intent.id.desc()))],
+        )
+
+
+def apply(
+    session: Session, office: Office, change: FileChange, now: datetime, rows: Rows
+) -> None:
     """Follow one change; leaves exactly one audit entry (受理 has left its own, so its
     pending file leaves none).
     """
-    enterprise = by_reference(session, change.reference)
-    intent = (
-        None if change.checking or change.cleared else _matching_intent(session, change)
-    )
+    enterprise = rows.enterprises.get(change.reference)
+    intent = None if change.checking or change.cleared else _matching(rows, change)
     step = _step_of(change)
     if enterprise and _is_new(enterprise, change):
         _follow(enterprise, change)
@@ -176,17 +196,19 @@ def _step_of(change: FileChange) -> str:
     return str(change.after.status)
 
 
-def _matching_intent(session: Session, change: FileChange) -> Intent | None:
-    query = select(Intent).where(
-        Intent.reference == change.reference,
-        Intent.campaign == change.campaign,
-        Intent.new_hash == change.new_hash,
-        Intent.settled.is_(None) | (Intent.settled == WAITING),
-    )
-    intent = session.scalar(query.order_by(Intent.id.desc()))
-    if intent:
-        intent.settled = "matched"
-    return intent
+def _is_open() -> ColumnElement[bool]:
+    return Intent.settled.is_(None) | (Intent.settled == WAITING)
+
+
+def _matching(rows: Rows, change: FileChange) -> Intent | None:
+    """The edit by a button that this change is; settled with it."""
+    told = (change.reference, change.campaign, change.new_hash)
+    for intent in rows.intents:
+        asked = (intent.reference, intent.campaign, intent.new_hash)
+        if asked == told and intent.settled in {None, WAITING}:
+            intent.settled = "matched"
+            return intent
+    return None
 
 
 def _approve_application(

@@ -8,11 +8,12 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from forms_app.base import audit
 from forms_app.base.access import SYSTEM, Actor
 from forms_app.base.office import Office
 from forms_app.base.progress import Over, quietly
 from forms_app.permits.resumption import ingest as resumption
-from forms_app.permits.resumption.ingest import FileChange
+from forms_app.permits.resumption.ingest import FileChange, Rows
 from forms_app.publishing import operations
 from forms_app.publishing.intake.accepted import record_of
 from forms_app.publishing.intake.journal import DRAFTED, Change, Journal
@@ -31,18 +32,23 @@ def ingest(
     for start in over("follow", range(0, len(waiting), AT_A_TIME)):
         with office.database.writing() as session:
             state = _state(session)
-            for change in waiting[start : start + AT_A_TIME]:
-                if change.sequence > state.ingested:
-                    _follow(session, office, change, now)
-                    state.ingested = change.sequence
+            batch = waiting[start : start + AT_A_TIME]
+            new = [change for change in batch if change.sequence > state.ingested]
+            _follow(session, office, new, now)
+            state.ingested = max(state.ingested, batch[-1].sequence)
     return len(waiting)
 
 
-def _follow(session: Session, office: Office, change: Change, now: datetime) -> None:
-    if change.is_document:
-        operations.note_document(session, change, actor=_hand(change), now=now)
-    else:
-        resumption.apply(session, office, _file_change(change), now)
+def _follow(
+    session: Session, office: Office, changes: list[Change], now: datetime
+) -> None:
+    rows = Rows.of(session, (one.reference for one in changes if not one.is_document))
+    with audit.together(session):
+        for change in changes:
+            if change.is_document:
+                operations.note_document(session, change, actor=_hand(change), now=now)
+            else:
+                resumption.apply(session, office, _file_change(change), now, rows)
 
 
 def _hand(change: Change) -> Actor:

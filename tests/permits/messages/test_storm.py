@@ -20,7 +20,7 @@ from forms_app.permits.enterprises.queries import by_reference
 from forms_app.permits.messages import sender
 from forms_app.permits.messages.models import Message, MessageChoice
 from forms_app.permits.messages.rules import State
-from forms_app.permits.resumption.ingest import FileChange, apply
+from forms_app.permits.resumption.ingest import FileChange, Rows, apply
 from forms_app.permits.resumption.models import Call
 from tests.conftest import NOW, PROJECT, TestClock
 from tests.permits.messages.conftest import registered
@@ -81,8 +81,10 @@ class Storm:
 
     def decide(self, numbers: range, references: list[str]) -> None:
         with self.office.database.writing() as session:
+            rows = Rows.of(session, references)
             for number in numbers:
-                apply(session, self.office, decision(number, references[number]), NOW)
+                change = decision(number, references[number])
+                apply(session, self.office, change, NOW, rows)
 
     def change_a_number(self, reference: str) -> None:
         with self.office.database.writing() as session:
