@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from copy import deepcopy
-from functools import partial
+from functools import lru_cache, partial
 
 import nh3
 from markupsafe import Markup
 
 from forms_app.base.catalogue import gettext as _
+from forms_app.base.catalogue import language
 from forms_app.publishing.site.fingerprint import digest
 
 NOTE = re.compile(r"(?P<hash>#?)(?P<of>fn|fnref\d*):(?P<name>[^\s\"]+)")
@@ -22,6 +23,7 @@ ATTRIBUTES["img"] |= {"loading", "decoding"}
 ATTRIBUTES["a"].add("download")
 HEADING = re.compile(r"(?<=<)(/?)h([1-6])(?=[ >])")
 LOWEST = 6
+A_PAGE = 16  # texts that are kept clean: those of a page, for its second language
 # A wide table is scrolled in itself, with a finger or the arrow keys.
 TABLE = re.compile(r"(<table[ >])")
 WIDE = r'<div class="wide" tabindex="0">\1'
@@ -33,6 +35,12 @@ def clean_html(html: str) -> Markup:
 
     The title of a page is its one h1: a text that has its own begins one level lower.
     """
+    return _cleaned(html, language() if "footnote" in html else "")
+
+
+@lru_cache(A_PAGE)
+def _cleaned(html: str, _language: str) -> Markup:
+    """The same text is the same in every language, but for the titles of its notes."""
     cleaned = nh3.clean(
         html,
         attributes=ATTRIBUTES,

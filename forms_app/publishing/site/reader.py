@@ -6,6 +6,7 @@ A file that was read before and has the same bytes is not read again.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from pelican.readers import MarkdownReader
 from forms_app.base.contentfile.reading import begin
 
 Read = tuple[str, dict[str, Any]]
+A_PAGE = 16  # remarks that are kept as HTML: those of a page, for its second language
 
 
 class OneMarkdownReader(MarkdownReader):
@@ -53,6 +55,7 @@ def markdown(settings: dict[str, Any]) -> Any:
     """
     made = Markdown(**settings["MARKDOWN"])
 
+    @lru_cache(A_PAGE)
     def convert(text: str) -> str:
         made.reset()
         # the blank line ends a front matter of no lines

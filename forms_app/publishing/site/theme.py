@@ -82,6 +82,7 @@ class Theme:
         }
         if missing := [name for name in DECLARED if f"{name}.html" not in sources]:
             raise ForeignTheme(self.folder, missing)
+        self.markdown = markdown(settings)
         self.env = self._environment(sources)
         self.sources = sources
         self.looked: dict[str, tuple[set[str], set[str]]] = {}
@@ -112,7 +113,7 @@ class Theme:
             "dial": dial,
             "html": clean_html,
             "qr": qr_of,
-            "markdown": markdown(self.settings),
+            "markdown": self.markdown,
             "ticks": ticks,
         }
         env.globals |= {
