@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from forms_app.base.readings import dictionary
 from forms_app.base.typed import plain
 
 MOST = 8  # readings of one name
@@ -35,9 +36,7 @@ def pinyin_of(name: str) -> str:
 def _pinyin_of_run(run: str) -> str:
     if not "\u3400" <= run[0] <= "\u9fff":
         return run
-    from pypinyin import lazy_pinyin  # see below
-
-    return "".join(lazy_pinyin(run))
+    return "".join(usual for usual, *_others in dictionary().read(run))
 
 
 @lru_cache(20_000)  # names share their words: 有限公司, 超市, 箱包
@@ -45,11 +44,7 @@ def _letters_of(run: str) -> list[list[str]]:
     """The readings of each character of a run that is all Chinese or all not."""
     if not "\u3400" <= run[0] <= "\u9fff":
         return [[character] for character in run]
-    # Its dictionary takes a fifth of a second to load, which a start that writes no
-    # search file need not wait for.
-    from pypinyin import Style, pinyin
-
     return [
-        list(dict.fromkeys(letter.lower() for letter in letters))
-        for letters in pinyin(run, style=Style.FIRST_LETTER, heteronym=True)
+        list(dict.fromkeys(reading[0].lower() for reading in readings))
+        for readings in dictionary().read(run)
     ]
