@@ -122,6 +122,15 @@ def install(lock, folder=None):
         stop(explain("".join(said)))
 
 
+def compile_modules():
+    """The user that an office runs as mostly may not write here, and would compile every
+    module of the program anew in each process.
+    """
+    folders = [os.path.join(PROJECT, "forms_app"), os.path.join(VENV, "lib")]
+    # what a library brings for another Python compiles nowhere: that is no failure
+    subprocess.call([PYTHON, "-m", "compileall", "-qq", *folders])
+
+
 def show_progress(process):
     """How long it has taken, on one line that is written over; in a log, only that it
     begins and that it is done.

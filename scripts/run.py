@@ -78,6 +78,7 @@ def main():
     chosen = parse()
     _bootstrap.ensure_installed("requirements.txt")
     if chosen.install:
+        _bootstrap.compile_modules()
         return
     command = [_bootstrap.PYTHON, "-m", "forms_app.supervise", *words(chosen)]
     os.chdir(_bootstrap.PROJECT)

@@ -147,6 +147,25 @@ def test_an_installation_that_is_cut_short_is_not_taken_for_a_whole_one(
 
 
 @pytest.mark.walk
+def test_an_installation_compiles_the_program_for_who_may_not_write_there(
+    tmp_path,
+) -> None:
+    for folder in ("scripts", "forms_app", ".venv/bin"):
+        (tmp_path / folder).mkdir(parents=True)
+    for name in ("run.py", "_bootstrap.py"):
+        shutil.copy(PROJECT / "scripts" / name, tmp_path / "scripts")
+    (tmp_path / "requirements.txt").touch()
+    (tmp_path / "forms_app" / "__init__.py").touch()
+    (tmp_path / ".venv" / "bin" / "python").symlink_to(sys.executable)
+    installing = [sys.executable, "scripts/run.py", "--install"]
+    subprocess.run(installing, cwd=tmp_path, check=True)
+    importing = [sys.executable, "-B", "-v", "-c", "import forms_app"]
+    told = subprocess.run(importing, cwd=tmp_path, capture_output=True, check=True)
+    compiled = tmp_path / "forms_app" / "__pycache__"
+    assert f"# code object from '{compiled}".encode() in told.stderr
+
+
+@pytest.mark.walk
 def test_a_log_gets_no_line_that_is_written_over(capsys) -> None:
     process = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(1.2)"])
     bootstrap().show_progress(process)
