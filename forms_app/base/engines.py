@@ -81,7 +81,7 @@ def sqlite_engine(url: str) -> Engine:
             connection.exec_driver_sql("BEGIN")
             return
         waits = "NORMAL" if options.get(DOES_NOT_WAIT) else "FULL"
-        connection.exec_driver_sql(f"PRAGMA synchronous={waits}")
+        connection.connection.driver_connection.execute(f"PRAGMA synchronous={waits}")
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
