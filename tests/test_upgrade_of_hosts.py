@@ -182,15 +182,20 @@ def switch(looks: list[Look]) -> tuple[float, float]:
 
 
 @pytest.fixture
-def settings(s3_server) -> dict[str, str]:
-    """What both hosts are set to, but for the address of what is before them."""
+def settings(s3_server, monkeypatch) -> dict[str, str]:
+    """What both hosts are set to, but for the address of what is before them; commands
+    too.
+    """
     bucket = s3_server.bucket()
-    return {
+    said = {
         "KAIGONG_OBJECTS": f"s3://{bucket.name}/objects",
         "KAIGONG_OBJECTS_ENDPOINT": bucket.endpoint,
         "KAIGONG_OBJECTS_SECRET": SECRET,
         "KAIGONG_TRUSTED_PROXIES": "2",  # a visitor of the test, and nginx
     }
+    for name, value in said.items():
+        monkeypatch.setenv(name, value)
+    return said
 
 
 def test_hosts_are_upgraded_one_after_the_other_while_people_go_on(
@@ -233,6 +238,8 @@ def test_hosts_are_upgraded_one_after_the_other_while_people_go_on(
         say(f"{late} pages came too late, {withheld} could not be confirmed in time")
         assert not [said for one in readers for said in one.failed]
         check_pages(looks)
+        for host in hosts:
+            host.stop()
         assert cold.released(office) == cold.released(other)
         # the older program refuses the newer tables
         monkeypatch.setattr(test_storm, "PROJECT", new)
