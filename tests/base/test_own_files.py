@@ -67,7 +67,7 @@ def ask_who_runs(folder: Path) -> None:
 
 def ask_whose_folder(folder: Path) -> None:
     pipe(folder / identity.FILE)
-    assert identity._told(folder) == ""
+    assert identity.number_in(folder) == ""
 
 
 def recall_files(folder: Path) -> None:

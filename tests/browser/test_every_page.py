@@ -22,6 +22,7 @@ from werkzeug.exceptions import HTTPException
 from forms_app import create_app
 from forms_app.base.access import Actor
 from forms_app.base.accounts.models import Account
+from forms_app.base.app_theme import is_versioned
 from forms_app.base.config import Config
 from forms_app.base.office import Office
 from forms_app.ledger.lists.views import listings
@@ -100,6 +101,8 @@ def pages(
         found.setdefault(endpoint(adapter, address), (address, answer.text))
         for link in re.findall(r'href="([^"#]+)"', answer.text):
             path = urlsplit(urljoin(address, link.replace("&amp;", "&")))
+            if is_versioned(path.path):
+                continue  # a style, which no view answers
             name = endpoint(adapter, path.path)
             assert name or not path.path.startswith("/app/"), (address, path.path)
             if (
