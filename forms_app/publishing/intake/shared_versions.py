@@ -14,17 +14,19 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from forms_app.base import fence
+from forms_app.base.contentfile.campaign_folder import is_decision
 from forms_app.base.contentfile.targets import MEDIA
-from forms_app.base.contentfile.write import file_hash
+from forms_app.base.contentfile.write import file_hash, make_folder, write_aside
 from forms_app.base.office import Office
 from forms_app.base.ownfile import NotRegular, read_own
 from forms_app.base.profile import FILE
 from forms_app.base.publisher_lease import holder_of
 from forms_app.publishing.intake import working_copy
-from forms_app.publishing.intake.folder_file import FolderFile, is_media
+from forms_app.publishing.intake.folder_file import NO_HASH, FolderFile, is_media
 from forms_app.publishing.intake.media import placed_in
 from forms_app.publishing.intake.moved import revision_of
 from forms_app.publishing.intake.round import Round
+from forms_app.publishing.intake.urgent import says_less
 from forms_app.publishing.intake.versions import MOST
 from forms_app.publishing.intake.waiting import FOLDER as WAITING
 from forms_app.publishing.intake.walk import content_files, stands_there
@@ -74,6 +76,34 @@ class SharedVersions:
         self.left = set()
         self.looks_at_all = False
 
+    def catch_up(self) -> None:
+        """Bring the folder after decisions that another host put into the journal and
+        ended before it told their versions: here they would look edited or deleted.
+
+        What was edited here stays, and so does what takes away.
+
+        Raises:
+            Busy, DatabaseAway: it cannot be told which.
+        """
+        office = self.office
+        if office.database.is_sqlite:
+            return
+        with office.database.reading() as session:
+            told = _newest(session)
+        for path in sorted(told.keys() | {*_every(office.accepted)}):
+            verdict, version = told.get(path, (ACCEPTED, NO_HASH))
+            if verdict == WAITING or not is_decision(path):
+                continue
+            text = _read(office.accepted / path)
+            here = FolderFile.at(office.content, path)
+            if version not in here.alike or version == _hash_of(text):
+                continue
+            if text is None:
+                working_copy.put_aside(office, path)
+            elif here.data is None or not says_less(here.data, text):
+                make_folder((office.content / path).parent)
+                write_aside(office.content / path, text)
+
     def _differing(self) -> Iterator[Version]:
         paths = self.left
         self.placed = placed_in(self.office.accepted).keys()
@@ -85,7 +115,7 @@ class SharedVersions:
             if found is None:
                 continue
             verdict, text = found
-            digest = "" if text is None else file_hash(text)
+            digest = _hash_of(text)
             if self.known.get(path, "") != digest:
                 yield Version(
                     path=path,
@@ -146,6 +176,18 @@ def newest_hashes(
         newest = newest.where(Version.path.in_(paths))
     found = select(Version.path, Version.hash).where(Version.sequence.in_(newest))
     return {row.path: row.hash for row in session.execute(found)}
+
+
+def _newest(session: Session) -> dict[str, tuple[str, str]]:
+    """By path, the verdict and the hash of its newest version."""
+    newest = select(func.max(Version.sequence)).group_by(Version.path)
+    found = select(Version.path, Version.verdict, Version.hash)
+    rows = session.execute(found.where(Version.sequence.in_(newest)))
+    return {row.path: (row.verdict, row.hash) for row in rows}
+
+
+def _hash_of(text: bytes | None) -> str:
+    return NO_HASH if text is None else file_hash(text)
 
 
 def _every(accepted: Path) -> Iterator[str]:
