@@ -178,6 +178,7 @@ def test_what_could_not_be_told_is_told_when_the_database_is_back(
     assert working_copy.follow(other) == 1
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("last", ["accepted", "accepted again", "withdrawn"])
 def test_what_a_host_decided_last_stands_though_it_ended_before_it_told_the_version(
     office, other, publish, monkeypatch, last
@@ -205,6 +206,7 @@ def test_what_a_host_decided_last_stands_though_it_ended_before_it_told_the_vers
     assert taking_over.round.held == {} and not taking_over.round.changes
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("edited", [REVOKED, GOOD.replace("备注", "另一条备注"), ""])
 def test_what_was_edited_meanwhile_on_the_host_that_takes_over_stays(
     office, other, publish, monkeypatch, edited
@@ -253,6 +255,7 @@ def test_a_decision_by_the_button_of_one_host_reaches_the_publisher_of_the_other
     assert working_copy.follow(other) == 0, "it has it already"
 
 
+@pytest.mark.walk
 def test_a_sweep_is_asked_about_and_confirmed_on_either_host(
     office, other, publish
 ) -> None:
