@@ -180,7 +180,7 @@ def test_what_could_not_be_told_is_told_when_the_database_is_back(
 
 @pytest.mark.walk
 @pytest.mark.parametrize("last", ["accepted", "accepted again", "withdrawn"])
-def test_what_a_host_decided_last_stands_though_it_ended_before_it_told_the_version(
+def test_what_a_host_decided_last_stands_on_the_host_that_takes_over(
     office, other, publish, monkeypatch, last
 ) -> None:
     publisher = publish()
@@ -196,6 +196,7 @@ def test_what_a_host_decided_last_stands_though_it_ended_before_it_told_the_vers
         put(office, newest)
     publisher.cycle("content")
     monkeypatch.undo()
+    working_copy.follow(other)
     taking_over = Publisher(other, logs.configure())
     taking_over.cycle("start")
     kept = other.accepted / PATH
@@ -204,28 +205,6 @@ def test_what_a_host_decided_last_stands_though_it_ended_before_it_told_the_vers
         return
     assert text_in(other, PATH) == kept.read_text(encoding="utf-8") == newest
     assert taking_over.round.held == {} and not taking_over.round.changes
-
-
-@pytest.mark.walk
-@pytest.mark.parametrize("edited", [REVOKED, GOOD.replace("备注", "另一条备注"), ""])
-def test_what_was_edited_meanwhile_on_the_host_that_takes_over_stays(
-    office, other, publish, monkeypatch, edited
-) -> None:
-    put(office, GOOD)
-    publisher = publish()
-    working_copy.follow(other)
-    monkeypatch.setattr(publisher.versions, "_write", _away)
-    put(office, GOOD.replace("备注", "新的备注"))
-    publisher.cycle("content")
-    monkeypatch.undo()
-    if edited:
-        put(other, edited)
-    else:
-        (other.content / PATH).unlink()
-    Publisher(other, logs.configure()).cycle("start")
-    kept = other.accepted / PATH
-    assert kept.exists() == bool(edited)
-    assert not edited or kept.read_text(encoding="utf-8") == edited
 
 
 def _away(_rows: object) -> None:

@@ -26,7 +26,7 @@ from forms_app.base.db import Busy, Database, DatabaseAway, translated
 from forms_app.base.fence import Fenced
 from forms_app.base.office import Office
 from forms_app.base.publisher_lease import holder_of
-from forms_app.publishing.intake import strays, tombstones
+from forms_app.publishing.intake import shared_versions, strays, tombstones
 from forms_app.publishing.intake.journal import FILE, Change, Journal, line_of
 from forms_app.publishing.intake.tombstones import Tombstone
 from forms_app.publishing.models import JournalRow
@@ -79,8 +79,15 @@ class SharedJournal(Journal):
         """
         with self._changing() as connection:
             unsent = self._unsent(connection) if self.is_apart else []
-            _insert(connection, [*unsent, *changes])
+            self._insert(connection, [*unsent, *changes])
         self.is_apart = False
+
+    def _insert(self, connection: Connection, changes: Sequence[Change]) -> None:
+        """With their versions, so that no host takes over with the one and without the
+        other.
+        """
+        _insert(connection, changes)
+        shared_versions.add(connection, changes, holder_of(self.path.parent))
 
     @contextmanager
     def _changing(self) -> Iterator[Connection]:
@@ -116,7 +123,7 @@ class SharedJournal(Journal):
                 common = self._common(connection)
                 own = self.after(common)
                 others = _after(connection, common) if own else []
-                _insert(connection, _to_follow(own, others))
+                self._insert(connection, _to_follow(own, others))
             if others:
                 strays.note(self.path, common, own)
                 self._cut(common)

@@ -7,26 +7,27 @@ since from one that somebody did.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import Connection, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from forms_app.base import fence
 from forms_app.base.contentfile.campaign_folder import is_decision
 from forms_app.base.contentfile.targets import MEDIA
-from forms_app.base.contentfile.write import file_hash, make_folder, write_aside
+from forms_app.base.contentfile.write import file_hash
 from forms_app.base.office import Office
 from forms_app.base.ownfile import NotRegular, read_own
 from forms_app.base.profile import FILE
 from forms_app.base.publisher_lease import holder_of
 from forms_app.publishing.intake import working_copy
 from forms_app.publishing.intake.folder_file import NO_HASH, FolderFile, is_media
+from forms_app.publishing.intake.journal import Change
 from forms_app.publishing.intake.media import placed_in
 from forms_app.publishing.intake.moved import revision_of
 from forms_app.publishing.intake.round import Round
-from forms_app.publishing.intake.urgent import says_less
 from forms_app.publishing.intake.versions import MOST
 from forms_app.publishing.intake.waiting import FOLDER as WAITING
 from forms_app.publishing.intake.walk import content_files, stands_there
@@ -35,6 +36,7 @@ from forms_app.publishing.models import Version
 ACCEPTED = "accepted"
 GONE = "gone"
 FEW = 500  # paths in one statement
+TOLD = {"accepted", "withdrawn"}  # changes that give a file another text, or none
 ASIDE = ("withdrawn/",)  # in the accepted tree, and no content
 
 
@@ -44,7 +46,6 @@ class SharedVersions:
     def __init__(self, office: Office) -> None:
         self.office = office
         self.known: dict[str, str] = {}  # by path, the hash of the newest version
-        self.is_known = False
         self.left: set[str] = set()
         self.placed: Collection[str] = ()  # pictures and attachments
         self.looks_at_all = False
@@ -66,43 +67,14 @@ class SharedVersions:
         """
         if not (self.left or self.looks_at_all):
             return
-        if not self.is_known:
-            with self.office.database.reading() as session:
-                self.known = newest_hashes(session)
-            self.is_known = True
+        paths = None if self.looks_at_all else self.left
+        with self.office.database.reading() as session:
+            self.known = newest_hashes(session, paths=paths)
         rows = [*self._differing()]
         if rows:
             self._write(rows)
         self.left = set()
         self.looks_at_all = False
-
-    def catch_up(self) -> None:
-        """Bring the folder after decisions that another host put into the journal and
-        ended before it told their versions: here they would look edited or deleted.
-
-        What was edited here stays, and so does what takes away.
-
-        Raises:
-            Busy, DatabaseAway: it cannot be told which.
-        """
-        office = self.office
-        if office.database.is_sqlite:
-            return
-        with office.database.reading() as session:
-            told = _newest(session)
-        for path in sorted(told.keys() | {*_every(office.accepted)}):
-            verdict, version = told.get(path, (ACCEPTED, NO_HASH))
-            if verdict == WAITING or not is_decision(path):
-                continue
-            text = _read(office.accepted / path)
-            here = FolderFile.at(office.content, path)
-            if version not in here.alike or version == _hash_of(text):
-                continue
-            if text is None:
-                working_copy.put_aside(office, path)
-            elif here.data is None or not says_less(here.data, text):
-                make_folder((office.content / path).parent)
-                write_aside(office.content / path, text)
 
     def _differing(self) -> Iterator[Version]:
         paths = self.left
@@ -115,7 +87,7 @@ class SharedVersions:
             if found is None:
                 continue
             verdict, text = found
-            digest = _hash_of(text)
+            digest = NO_HASH if text is None else file_hash(text)
             if self.known.get(path, "") != digest:
                 yield Version(
                     path=path,
@@ -159,8 +131,31 @@ class SharedVersions:
             session.flush()
             for row in rows:
                 _forget_old(session, row.path)
-        self.known |= {row.path: row.hash for row in rows}
         working_copy.note(self.office.data, max(row.sequence for row in rows))
+
+
+def add(connection: Connection, changes: Sequence[Change], host: str) -> None:
+    """The versions of decisions that this host accepted, with their lines of the journal."""
+    told = (one for one in changes if one.what in TOLD and is_decision(one.path))
+    newest = {one.path: one for one in told}
+    if newest:
+        rows = [_version_of(one, host) for one in newest.values()]
+        connection.execute(insert(Version), rows)
+    if len(newest) <= FEW:  # of a whole journal nothing is old
+        for path in newest:
+            _forget_old(connection, path)
+
+
+def _version_of(change: Change, host: str) -> dict[str, Any]:
+    text = None if change.text is None else change.text.encode()
+    return {
+        "path": change.path,
+        "text": text,
+        "hash": NO_HASH if text is None else file_hash(text),
+        "revision": revision_of(text or b""),
+        "verdict": GONE if text is None else ACCEPTED,
+        "host": host,
+    }
 
 
 def newest_hashes(
@@ -178,18 +173,6 @@ def newest_hashes(
     return {row.path: row.hash for row in session.execute(found)}
 
 
-def _newest(session: Session) -> dict[str, tuple[str, str]]:
-    """By path, the verdict and the hash of its newest version."""
-    newest = select(func.max(Version.sequence)).group_by(Version.path)
-    found = select(Version.path, Version.verdict, Version.hash)
-    rows = session.execute(found.where(Version.sequence.in_(newest)))
-    return {row.path: (row.verdict, row.hash) for row in rows}
-
-
-def _hash_of(text: bytes | None) -> str:
-    return NO_HASH if text is None else file_hash(text)
-
-
 def _every(accepted: Path) -> Iterator[str]:
     """Of pictures and attachments the originals, not the copies that are published."""
     for path in content_files(accepted, frozenset({MEDIA})):
@@ -198,7 +181,7 @@ def _every(accepted: Path) -> Iterator[str]:
     yield from placed_in(accepted)
 
 
-def _forget_old(session: Session, path: str) -> None:
+def _forget_old(session: Session | Connection, path: str) -> None:
     newest = select(Version.sequence).where(Version.path == path)
     kept = newest.order_by(Version.sequence.desc()).limit(MOST)
     old = Version.sequence.not_in(kept.scalar_subquery())

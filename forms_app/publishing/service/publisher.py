@@ -87,7 +87,6 @@ class Publisher:
         self.register.take_confirmations()
         if not self.has_begun:
             self.has_begun = True
-            self.register.catch_up(self.versions)
             self._take_away_first()
         late = (
             bring_late_edits(self.office.content) if paths is None or others else set()

@@ -122,10 +122,6 @@ class Register:
         """Put into the folder what was saved on other hosts; gives the paths."""
         return self._with_database(lambda: offered.bring(self.office)) or set()
 
-    def catch_up(self, versions: SharedVersions) -> None:
-        """What another host decided last is in the folder before this one reads it."""
-        self._with_database(versions.catch_up)
-
     def share(self, versions: SharedVersions, found: Round) -> None:
         """Tell other hosts what a round accepted, and what is faulty."""
         versions.note(found)
