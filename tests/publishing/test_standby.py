@@ -257,6 +257,20 @@ def test_a_taking_away_counts_also_from_an_old_version(pair) -> None:
 
 
 @pytest.mark.walk
+def test_what_is_saved_over_an_offer_before_it_is_seen_to_be_taken_is_no_conflict(
+    pair,
+) -> None:
+    put(pair.second, GOOD.replace("备注", "第一次备注"))
+    pair.look()
+    newest = GOOD.replace("备注", "第二次备注")
+    put(pair.second, newest)
+    pair.publish()
+    pair.go_on()
+    assert text_in(pair.first, PATH) == text_in(pair.second, PATH) == newest
+    assert not (pair.second.content / f"{PATH}~").exists()
+
+
+@pytest.mark.walk
 def test_an_unfinished_edit_of_the_publishers_host_keeps_no_taking_away_waiting(
     pair,
 ) -> None:

@@ -106,6 +106,9 @@ def _bring(office: Office, session: Session, row: Version, host: str) -> bool:
         _drop_aside(office, row)
         return False
     if now.data is not None and not now.alike & _known(session, row.path, host):
+        own = session.get(Offer, (host, row.path))
+        if own and own.hash == row.hash:
+            return False  # it was saved here, and what stands there was saved over it
         put_aside(office, row.path)
         now = FolderFile(row.path)
     if row.text is None:
