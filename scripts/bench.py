@@ -21,8 +21,7 @@ WHAT = (
 )
 
 
-def main():
-    _bootstrap.check_python()
+def options():
     parser = argparse.ArgumentParser(
         description="Measures publishing or serving, beside named peers; publishing with "
         "three campaigns beside one; forms beside bare ones; people at a gate; the lists "
@@ -52,7 +51,12 @@ def main():
     parser.add_argument(
         "--out", default="instance/bench", help="folder for the table and the picture"
     )
-    chosen = parser.parse_args()
+    return parser
+
+
+def main():
+    _bootstrap.check_python()
+    chosen = options().parse_args()
     _bootstrap.ensure_installed("tests/requirements.txt")
     if chosen.what == "publish" and "hugo" in chosen.peers:
         _bootstrap.ensure_installed("tests/bench/requirements.txt")
