@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
@@ -168,3 +170,14 @@ def meaning(error: BaseException) -> Busy | DatabaseAway | None:
     ):
         return DatabaseAway(str(error.orig).strip())
     return None
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    try:
+        yield
+    except (DBAPIError, NoConnectionFree) as error:
+        known = meaning(error)
+        if known is None:
+            raise
+        raise known from error

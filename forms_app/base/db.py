@@ -17,15 +17,12 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, MetaData, inspect, text
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
 from forms_app.base.away import (
     Busy,
     DatabaseClosed,
-    DatabaseNewer,
-    meaning,
+    translated,
 )
 from forms_app.base.away import (
     DatabaseAway as DatabaseAway,
@@ -39,6 +36,7 @@ from forms_app.base.engines import (
 )
 from forms_app.base.lock import alone, is_held, lock_by
 from forms_app.base.memory import remember
+from forms_app.base.migrations.known import VERSIONS, known_version, versions
 from forms_app.base.moments import Moment
 from forms_app.base.ownfile import lock_file
 from forms_app.base.patience import NEVER_ENDS
@@ -46,7 +44,9 @@ from forms_app.base.patience import NEVER_ENDS
 # any number, as long as every process names the same
 WRITE_LOCK = text("SELECT pg_advisory_xact_lock(7596553777)")
 NO_HURRY = text("SET LOCAL idle_in_transaction_session_timeout = 0")
-VERSIONS = Path(__file__).parent / "migrations" / "versions"
+NO_LONGER = text(
+    "SELECT set_config('idle_in_transaction_session_timeout', :seconds, true)"
+)
 # how long emptying the log waits for those who read it, holding writers up
 READERS_MS = 2000
 
@@ -213,6 +213,20 @@ class Database:
         with translated(), self._reader() as session:  # not yet known to be ours
             return not inspect(session.connection()).has_table("audit_head")
 
+    @contextmanager
+    def changing(self, seconds: float) -> Iterator[Connection]:
+        """A short change of PostgreSQL without the write lock: whoever freezes in the
+        middle of it holds nobody up for longer than `seconds`.
+
+        Raises:
+            Busy: somebody holds the same row.
+            DatabaseAway: the database cannot be used.
+        """
+        with translated(), self.engine.begin() as connection:
+            self.look_once(connection)
+            connection.execute(NO_LONGER, {"seconds": f"{seconds}s"})
+            yield connection
+
     def look_once(self, connection: Connection) -> None:
         """Whether this code knows the tables, and they are this office's; asked until
         it is so, once a process.
@@ -224,17 +238,6 @@ class Database:
 
     def close(self) -> None:
         self.engine.dispose()
-
-
-@contextmanager
-def translated() -> Iterator[None]:
-    try:
-        yield
-    except (DBAPIError, NoConnectionFree) as error:
-        known = meaning(error)
-        if known is None:
-            raise
-        raise known from error
 
 
 def alembic_config(url: str) -> Any:
@@ -255,18 +258,13 @@ def migrate(url: str) -> None:
     if url.startswith("sqlite"):
         make_file(Path(url.removeprefix("sqlite:///")))
     with translated():
-        if _version(url) == max(_versions()):
+        if _version(url) == max(versions()):
             # as at nearly every start, which need not wait for Alembic and every
             # feature's models
             return
         import alembic.command
 
         alembic.command.upgrade(alembic_config(url), "head")
-
-
-def _versions() -> set[str]:
-    """The numbers of the migrations that this code has."""
-    return {path.name.partition("_")[0] for path in VERSIONS.glob("[0-9]*.py")}
 
 
 def _version(url: str) -> str | None:
@@ -277,22 +275,3 @@ def _version(url: str) -> str | None:
             return known_version(connection)
     finally:
         engine.dispose()
-
-
-def known_version(connection: Connection) -> str | None:
-    """The same, on a connection.
-
-    Raises:
-        DatabaseNewer: this code has no such migration.
-    """
-    if not inspect(connection).has_table("alembic_version"):
-        return None
-    version: str | None = connection.scalar(
-        text("SELECT version_num FROM alembic_version")
-    )
-    if version is not None and version not in _versions():
-        raise DatabaseNewer(
-            f"its tables are those of a newer version of Kaigong ({version}; this one "
-            f"knows them up to {max(_versions())})."
-        )
-    return version

@@ -7,7 +7,8 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, Any, cast
 
-from forms_app.base.db import Busy, Database, DatabaseAway, translated
+from forms_app.base.away import Busy, DatabaseAway, translated
+from forms_app.base.db import Database
 
 if TYPE_CHECKING:
     from psycopg import Connection

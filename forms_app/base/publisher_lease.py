@@ -21,7 +21,8 @@ from pathlib import Path
 from sqlalchemy import BigInteger, Connection, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from forms_app.base.db import Base, Busy, Database, DatabaseAway, translated
+from forms_app.base.away import Busy, DatabaseAway, translated
+from forms_app.base.db import Base, Database
 from forms_app.base.fence import Fence, Fenced, FileFence
 
 TERM = 10.0  # seconds
@@ -104,8 +105,7 @@ class TableFence:
         values = {"holder": self.holder, "term": TERM}
         with self._taking:
             try:
-                with translated(), self.database.engine.begin() as connection:
-                    self.database.look_once(connection)
+                with self.database.changing(TERM) as connection:
                     epoch = connection.scalar(TAKE, values)
             except DatabaseAway:
                 self.ask_again = time.monotonic() + RENEW_EVERY
@@ -117,7 +117,7 @@ class TableFence:
         try:
             if not self.epoch:
                 return self._take_row()
-            with translated(), self.database.engine.begin() as connection:
+            with self.database.changing(TERM) as connection:
                 values = {"epoch": self.epoch, "term": TERM}
                 return connection.execute(RENEW, values).rowcount == 1
         except (Busy, DatabaseAway):
@@ -125,7 +125,7 @@ class TableFence:
 
     def give_back(self) -> None:
         try:
-            with translated(), self.database.engine.begin() as connection:
+            with self.database.changing(TERM) as connection:
                 connection.execute(GIVE_BACK, {"epoch": self.epoch})
         except (Busy, DatabaseAway):
             return

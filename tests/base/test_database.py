@@ -17,7 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import sessionmaker
 
 from forms_app import create_app
-from forms_app.base import audit, backup, db, engines
+from forms_app.base import audit, away, backup, db, engines
 from forms_app.base.access import Actor
 from forms_app.base.archive import BackupError
 from forms_app.base.config import Config
@@ -355,7 +355,7 @@ def test_what_is_our_own_fault_is_not_called_away(office) -> None:
 )
 def test_what_postgresql_says_is_told_as_busy_or_away(failure, means) -> None:
     wrapped = DBAPIError.instance("SELECT", {}, failure("it says so"), errors.Error)
-    assert isinstance(db.meaning(wrapped), means)
+    assert isinstance(away.meaning(wrapped), means)
 
 
 @pytest.mark.sqlite_only(reason="about its file")

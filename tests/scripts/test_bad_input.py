@@ -20,7 +20,7 @@ from sqlalchemy import create_engine
 from sqlalchemy.exc import OperationalError
 
 from forms_app import create_app
-from forms_app.base import backup, db
+from forms_app.base import away, backup
 from forms_app.base.archive import BackupError, about, examine
 from forms_app.base.config import Config
 from forms_app.base.office import Office
@@ -347,6 +347,6 @@ def test_a_database_without_room_says_to_make_room() -> None:
         connection.exec_driver_sql("PRAGMA max_page_count = 1")
         with pytest.raises(OperationalError) as full:
             connection.exec_driver_sql("CREATE TABLE more (room)")
-    known = db.meaning(full.value)
-    assert isinstance(known, db.DatabaseAway)
+    known = away.meaning(full.value)
+    assert isinstance(known, away.DatabaseAway)
     assert "Make room" in known.hint

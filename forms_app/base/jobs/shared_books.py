@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -27,7 +27,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from forms_app.base import background
 from forms_app.base.away import Busy, DatabaseAway
-from forms_app.base.db import Base, Database, translated
+from forms_app.base.db import Base, Database
 from forms_app.base.jobs.books import AtWork, FolderBooks, Standing
 from forms_app.base.jobs.log import Run
 
@@ -56,7 +56,11 @@ GIVE_BACK = text(
 HELD = text(
     "SELECT name FROM job_runs WHERE until > (clock_timestamp() AT TIME ZONE 'UTC')"
 )
-HOLD = text("SELECT epoch FROM job_runs WHERE name = :name FOR SHARE")
+# Who freezes while it writes holds nobody up for longer than its term.
+HOLD = text(
+    "SELECT epoch, set_config('idle_in_transaction_session_timeout', :term, true) "
+    "FROM job_runs WHERE name = :name FOR SHARE"
+)
 
 
 class JobRun(Base):
@@ -145,7 +149,7 @@ class TableBooks:
                     connection.execute(RENEW, values)
 
         def must_be_last(session: Session) -> None:
-            if session.scalar(HOLD, {"name": name}) != epoch:
+            if session.scalar(HOLD, {"name": name, "term": f"{TERM}s"}) != epoch:
                 raise AtWork
 
         before = self.database.must_still
@@ -210,11 +214,8 @@ class TableBooks:
                 return False
             return found.asked_at is None or found.asked_at <= now
 
-    @contextmanager
-    def _changing(self) -> Iterator[Connection]:
-        with translated(), self.database.engine.begin() as connection:
-            self.database.look_once(connection)
-            yield connection
+    def _changing(self) -> AbstractContextManager[Connection]:
+        return self.database.changing(TERM)
 
 
 def _make(connection: Connection, name: str, before: Run) -> None:

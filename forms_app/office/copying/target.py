@@ -15,6 +15,7 @@ from forms_app.base import db
 from forms_app.base.audit import AuditHead
 from forms_app.base.engines import engine_for
 from forms_app.base.identity import Identity, Standing, canary, standing_of
+from forms_app.base.migrations.known import known_version
 from forms_app.base.office import Office
 from forms_app.features import metadata
 from forms_app.office.copying.tables import ASIDE, STAYS, strangers
@@ -74,7 +75,7 @@ def look(url: str, office: Office) -> Found:
 def _found(connection: Connection, office: Office) -> Found:
     if strangers(connection):
         return Found.STRANGE
-    version = db.known_version(connection)
+    version = known_version(connection)
     if version is None or not inspect(connection).has_table(AuditHead.__tablename__):
         return Found.EMPTY
     is_used = bool(connection.scalar(select(AuditHead.number)))

@@ -21,8 +21,9 @@ from sqlalchemy import Connection, func, insert, select
 from sqlalchemy.orm import Session
 
 from forms_app.base import fence
+from forms_app.base.away import Busy, DatabaseAway, translated
 from forms_app.base.contentfile.write import write_aside
-from forms_app.base.db import Busy, Database, DatabaseAway, translated
+from forms_app.base.db import Database
 from forms_app.base.fence import Fenced
 from forms_app.base.office import Office
 from forms_app.base.publisher_lease import holder_of

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from forms_app.base import pulse
-from forms_app.base.db import translated
+from forms_app.base.away import translated
 from forms_app.base.office import Office
 from forms_app.publishing.models import ReleaseRow
 from forms_app.publishing.release.log_line import (

@@ -18,8 +18,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from forms_app.base import fence
+from forms_app.base.away import Busy, DatabaseAway, translated
 from forms_app.base.contentfile.write import file_hash
-from forms_app.base.db import Busy, Database, DatabaseAway, translated
+from forms_app.base.db import Database
 from forms_app.base.fence import Fenced
 from forms_app.base.jsonfiles import lines_from_end
 from forms_app.base.office import Office

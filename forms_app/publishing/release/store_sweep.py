@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from forms_app.base import fence
-from forms_app.base.db import translated
+from forms_app.base.away import translated
 from forms_app.publishing.models import ReleaseRow
 from forms_app.publishing.release.log_line import entry_of
 from forms_app.publishing.release.shared_log import SharedLog

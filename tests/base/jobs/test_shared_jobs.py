@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,13 +27,16 @@ from forms_app.base.office import Office
 from forms_app.base.processes import end_with_parent
 from forms_app.features import FEATURES
 from tests.conftest import PROJECT
+from tests.publishing.soon import until
 
 pytestmark = pytest.mark.postgresql_only(reason="SQLite is on one machine")
 JOB = Job("x", WhenAsked(), pauses=(timedelta(minutes=1),))
 NIGHTLY = Job("x", Nightly(missed_after=timedelta(hours=2)))
 TERM = 1.5
-# Another host's run: holds the lease, and at each line it is told writes to the database.
+# Another host's run: holds the lease, and does what each line says that it is told.
 RUN = f"""
+import os
+import signal
 import sys
 from forms_app.base.jobs import lease, shared_books
 from forms_app.base.office import Office
@@ -40,10 +44,17 @@ shared_books.TERM, shared_books.RENEW_EVERY = {TERM}, 0.3
 office = Office.from_environ()
 with lease.hold(office, "x"):
     print("held", flush=True)
-    for _line in sys.stdin:
+    for line in sys.stdin:
         try:
+            if line == "freeze in a renewal\\n":
+                with office.database.changing({TERM}) as connection:
+                    values = {{"name": "x", "epoch": 1, "term": {TERM}}}
+                    connection.execute(shared_books.RENEW, values)
+                    os.kill(os.getpid(), signal.SIGSTOP)
             with office.database.writing():
-                print("written", flush=True)
+                if line == "freeze in a change\\n":
+                    os.kill(os.getpid(), signal.SIGSTOP)
+            print("written", flush=True)
         except lease.AtWork:
             print("refused", flush=True)
 """
@@ -77,6 +88,19 @@ def run(office) -> Iterator[subprocess.Popen[str]]:
 def tell(process: subprocess.Popen[str]) -> str:
     print("write", file=process.stdin, flush=True)
     return process.stdout.readline().strip()
+
+
+def holds(office: Office) -> bool:
+    try:
+        with lease.hold(office, "x"):
+            return True
+    except lease.AtWork:
+        return False
+
+
+def is_stopped(process: subprocess.Popen[str]) -> bool:
+    status = Path(f"/proc/{process.pid}/stat").read_text(encoding="utf-8")
+    return status.rpartition(")")[2].split()[0] == "T"
 
 
 def is_due(office: Office, job: Job = JOB) -> bool:
@@ -163,6 +187,17 @@ def test_one_that_froze_is_followed_after_its_term_and_writes_nothing_when_it_wa
     run.wait(20)
     assert lease.books_of(other).read("x").epoch == 2
     assert lease.books_of(other).read("x").failures == 0
+
+
+@pytest.mark.walk
+@pytest.mark.parametrize("where", ["renewal", "change"])
+def test_one_that_froze_in_the_middle_of_something_is_followed_too(
+    office, other, run, where
+) -> None:
+    print(f"freeze in a {where}", file=run.stdin, flush=True)
+    until(lambda: is_stopped(run))
+    # a renewal on its way waits for the change, and is a term more
+    until(lambda: holds(other), 4 * TERM)
 
 
 @pytest.mark.walk
