@@ -6,7 +6,6 @@ import click
 from flask.cli import with_appcontext
 
 from forms_app.base.commands import Command
-from forms_app.base.jobs.lease import AtWork
 from forms_app.base.office import current_office
 from forms_app.office.junk import carrying_out
 
@@ -17,8 +16,5 @@ def junk() -> None:
     """Carry out what staff said of what lies in quarantine (疑似垃圾), once it can no
     longer be taken back. It runs by itself.
     """
-    try:
-        done = carrying_out.run(current_office())
-    except AtWork:
-        raise click.ClickException("Another run is at work.") from None
+    done = carrying_out.run(current_office())
     click.echo(f"{done} carried out.")
