@@ -8,6 +8,7 @@ other that no network card has. Namespaces can be made by root alone.
 from __future__ import annotations
 
 import ctypes
+import itertools
 import os
 import shutil
 import subprocess
@@ -20,6 +21,7 @@ NEW_NETWORK = 0x40000000  # CLONE_NEWNET
 NOWHERE = "02:00:00:00:00:01"
 NET = "10.231"
 PREFIX = "kgt"
+NUMBERS = itertools.count(os.getpid())
 
 
 class NoNamespaces(Exception):
@@ -59,7 +61,7 @@ class Network:
     """The parts by their names, and the clients."""
 
     def __init__(self, names: Sequence[str]) -> None:
-        number = os.getpid() % 250 + 1
+        number = next(NUMBERS) % 250 + 1  # the kernel takes a while to forget one
         self.bridge = f"{PREFIX}{number}"
         net = f"{NET}.{number}"
         self.parts = {CLIENTS: Part(f"{net}.254", self.bridge)}
