@@ -140,6 +140,15 @@ class Running:
         self.process.terminate()
         self.process.wait(60)
 
+    def cut_off_from_power(self) -> None:
+        """All of it is gone at once, and stays so."""
+        self.ending.set()
+        self.keeper.join()
+        parts = [self.process.pid, *children_of(self.process.pid)]
+        for pid in [*parts, *self._all(WORKER)]:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+
     def pids(self, victim: str) -> list[int]:
         """Those that could be hit now: one that is stopped was hit already."""
         with suppress(OSError):  # it ended meanwhile

@@ -22,7 +22,7 @@ LIVED_IN = "journal.jsonl"
 # A machine that went away without a word is noticed within seconds; what the address
 # itself says goes before these.
 NOTICE = {
-    "connect_timeout": 3,
+    "connect_timeout": 2,
     "keepalives_idle": 15,
     "keepalives_interval": 5,
     "keepalives_count": 3,

@@ -33,6 +33,11 @@ class Fence(Protocol):
     """One publisher's right to append. `has_term`: it is to be renewed."""
 
     has_term: bool
+
+    @property
+    def is_alone(self) -> bool:
+        """The database was away a moment ago: nobody could be asked."""
+
     epoch: int
 
     def take(self) -> bool:
@@ -75,6 +80,7 @@ class FileFence:
     """data/epoch, between the publishers of one folder."""
 
     has_term = False
+    is_alone = False
 
     def __init__(self, data: Path) -> None:
         self.path = data / FILE

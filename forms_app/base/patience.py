@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 NEVER_ENDS = float("inf")
 # A connection that lay idle is asked whether it still lives; that takes no time.
-ALIVE = 5.0
+ALIVE = 3.0
 # Whoever publishes: what takes away is to be public within ten seconds, whatever the
 # database does.
 OF_PUBLISHERS = 5.0

@@ -25,9 +25,12 @@ from forms_app.base.away import Busy, DatabaseAway, translated
 from forms_app.base.db import Base, Database
 from forms_app.base.fence import Fence, Fenced, FileFence
 
-TERM = 10.0  # seconds
-RENEW_EVERY = 3.0
+# seconds: what is saved on another host is to be public ten seconds after this one is gone
+TERM = 7.0
+RENEW_EVERY = 2.0
 CERTAIN_FOR = 1.0
+# A renewal takes milliseconds.
+HELD_WITHIN = 2.0
 BOOT = Path("/proc/sys/kernel/random/boot_id")
 LONGEST_NAME = 20
 
@@ -35,8 +38,9 @@ LONGEST_NAME = 20
 TAKE = text(
     "UPDATE lease SET holder = :holder, epoch = epoch + 1, "
     "until = (clock_timestamp() AT TIME ZONE 'UTC') + make_interval(secs => :term) "
-    "WHERE id = 1 AND (holder = :holder OR "
-    "until <= (clock_timestamp() AT TIME ZONE 'UTC')) RETURNING epoch"
+    "WHERE id = (SELECT id FROM lease WHERE id = 1 FOR UPDATE SKIP LOCKED) "
+    "AND (holder = :holder OR until <= (clock_timestamp() AT TIME ZONE 'UTC')) "
+    "RETURNING epoch"
 )
 RENEW = text(
     "UPDATE lease "
@@ -51,10 +55,11 @@ AT_WORK = text(
     "SELECT epoch FROM lease WHERE id = 1 AND holder <> :holder AND "
     "until > (clock_timestamp() AT TIME ZONE 'UTC')"
 )
-# Who freezes within an append holds nobody up for longer than its term.
+# Who freezes within an append holds nobody up for longer than its term. The row is not
+# waited for in the database: a renewal that waits for a standby holds it for ever.
 HOLD = text(
     "SELECT epoch, set_config('idle_in_transaction_session_timeout', :term, true) "
-    "FROM lease WHERE id = 1 FOR SHARE"
+    "FROM lease WHERE id = 1 FOR SHARE SKIP LOCKED"
 )
 
 
@@ -73,7 +78,10 @@ class Lease(Base):
 class TableFence:
     """The row, for the publisher of one folder.
 
-    `epoch` is 0 as long as the database was away since the beginning.
+    `epoch` is 0 as long as the database was away since the beginning. `stands_by`: the
+    database was heard to say that another host publishes. What is taken away here is told
+    by the store then; whoever took over without the database might publish less than what
+    is out, because it was not told of the last approvals.
     """
 
     has_term = True
@@ -83,15 +91,24 @@ class TableFence:
         self.file = FileFence(data)
         self.holder = holder_of(data)
         self.epoch = 0
+        self.stands_by = False
         self.ask_again = 0.0  # monotonic; until then the database counts as away
         self.certain_until = 0.0  # the same: until then it is not asked again
         self._taking = threading.Lock()
+
+    @property
+    def is_alone(self) -> bool:
+        return time.monotonic() < self.ask_again
 
     def take(self) -> bool:
         try:
             is_free = self._take_row()
         except Busy:
             return False
+        if self.is_alone:
+            is_free = not self.stands_by
+        else:
+            self.stands_by = not is_free
         return is_free and self.file.take()
 
     def _take_row(self) -> bool:
@@ -160,34 +177,57 @@ class TableFence:
         Raises:
             Fenced: another one took over.
         """
-        if time.monotonic() < self.ask_again:
+        if self.is_alone:
             return None
         try:
-            with translated(), ExitStack() as stack:
+            with self._asking(), ExitStack() as stack:
                 connection = stack.enter_context(self.database.engine.connect())
                 self._hold(connection)
                 stack.pop_all()
                 return connection
         except (Busy, DatabaseAway):
-            self.ask_again = time.monotonic() + RENEW_EVERY
-            self.certain_until = 0.0
             return None
 
     @contextmanager
     def within(self, connection: Connection) -> Iterator[None]:
+        if self.is_alone:
+            raise DatabaseAway("it did not answer a moment ago.")
         with self.file.appending():
-            with translated():
+            with self._asking():
                 self._hold(connection)
             yield
+
+    @contextmanager
+    def _asking(self) -> Iterator[None]:
+        """A database that cannot be asked is not asked again for a moment."""
+        try:
+            with translated():
+                yield
+        except (Busy, DatabaseAway):
+            self.ask_again = time.monotonic() + RENEW_EVERY
+            self.certain_until = 0.0
+            raise
 
     def _hold(self, connection: Connection) -> None:
         if not self.epoch and not self._take_row():
             raise Fenced("another host's publisher is at work")
         if not self.epoch:
             raise DatabaseAway("nobody knows who publishes.")
-        epoch = connection.scalar(HOLD, {"term": f"{TERM:.0f}s"})
+        epoch = _held(connection)
         if epoch != self.epoch:
             raise Fenced(f"epoch {self.epoch} is over, {epoch} has begun")
+
+
+def _held(connection: Connection) -> int:
+    """The epoch of the row, which is held until the transaction ends."""
+    deadline = time.monotonic() + HELD_WITHIN
+    while True:
+        epoch: int | None = connection.scalar(HOLD, {"term": f"{TERM}s"})
+        if epoch is not None:
+            return epoch
+        if time.monotonic() > deadline:
+            raise Busy
+        time.sleep(0.02)
 
 
 def _is_let_go(connection: Connection) -> bool:

@@ -68,7 +68,8 @@ def followed(office: Office) -> Iterator[LiveSite]:
         yield LiveSite(lambda *_: [], office.site, (), Withheld(office.site))
     finally:
         site.stop.set()
-        site.thread.join()
+        for thread in site.threads:
+            thread.join()
 
 
 @contextmanager
@@ -219,6 +220,16 @@ def test_what_was_known_before_the_machine_started_counts_for_nothing(
         assert b"09:30" in again.confirmed.page()
 
 
+def test_an_older_word_takes_nothing_back(tmp_path) -> None:
+    confirmed.note(tmp_path, 1.0, NOW)
+    confirmed.note(tmp_path, confirmed.HOLDS + 1, NOW)
+    assert not Withheld(tmp_path).may_refuse("enterprises/index.html")
+    confirmed.give_up(tmp_path)
+    assert Withheld(tmp_path).may_refuse("enterprises/index.html")
+    confirmed.note(tmp_path, 1.0, NOW)
+    assert not Withheld(tmp_path).may_refuse("enterprises/index.html")
+
+
 @pytest.mark.postgresql_only(reason="SQLite is on one machine")
 def test_a_host_that_lacks_something_is_not_confirmed(
     office, tmp_path, database_url
@@ -261,12 +272,11 @@ def test_who_hears_by_the_store_alone_that_there_is_something_newer_is_not_confi
         site.replica.database = Database(NOWHERE, other.data / "write.lock")
         for later in (0.0, 3.0):
             says_newer(words, mark, 1, later)
-            site.heard = 0.0
             site.go_on()
+            site.ask_the_store()
         assert not Withheld(other.site).may_refuse("enterprises/index.html")
         says_newer(words, (mark[0] + 1, "other"), 1, 6.0)
-        site.heard = 0.0
-        site.go_on()
+        site.ask_the_store()
         assert Withheld(other.site).may_refuse("enterprises/index.html")
 
 
@@ -281,8 +291,8 @@ def test_who_publishes_without_the_database_hears_by_the_store_that_another_one_
     words = Words(office.objects, office.keys)
     for later, mark in ((0.0, host.log.mark), (3.0, host.log.mark)):
         says_newer(words, mark, fence.epoch() + 1, later)
-        sharing._say_in_the_store(host.log)
+        sharing.say_in_the_store(host.log)
     assert not Withheld(office.site).may_refuse("enterprises/index.html")
     says_newer(words, (host.log.mark[0] + 1, "other"), fence.epoch() + 1, 6.0)
-    assert not sharing._say_in_the_store(host.log)
+    sharing.say_in_the_store(host.log)
     assert Withheld(office.site).may_refuse("enterprises/index.html")

@@ -24,7 +24,7 @@ from forms_app.base.config import Config
 from forms_app.base.db import Database
 from forms_app.base.fence import Fence, Fenced
 from forms_app.base.processes import end_with_parent
-from forms_app.base.publisher_lease import TableFence, fence_of
+from forms_app.base.publisher_lease import HELD_WITHIN, TableFence, fence_of
 from forms_app.publishing.intake.journal import Journal
 from forms_app.publishing.release.log import ReleaseLog
 from forms_app.publishing.release.log_line import Heading
@@ -216,6 +216,41 @@ def test_the_database_away_decides_nothing_until_it_is_back(
         with pytest.raises(Fenced), late.appending():
             pass
         hosts.database.close()
+
+
+@pytest.mark.walk
+def test_one_that_stands_by_does_not_take_over_because_the_database_is_away(
+    tmp_path,
+) -> None:
+    with postgres.own_server() as server:
+        url = _for_the_app(server.url)
+        db.migrate(url)
+        hosts = Hosts(tmp_path, url, is_shared=True)
+        assert hosts.fence(hosts.first).take()
+        late = hosts.fence()
+        assert not late.take()
+        server.stop()
+        assert not late.take(), "it may not know what was approved last"
+        assert late.is_alone
+        server.start()
+        while not late.take():
+            assert late.is_alone or not late.epoch
+        hosts.database.close()
+
+
+def test_a_renewal_that_hangs_keeps_neither_an_append_nor_the_other_host_waiting(
+    shared,
+) -> None:
+    own = shared.fence(shared.first)
+    assert own.take()
+    with shared.database.engine.begin() as hanging:
+        hanging.execute(text("UPDATE lease SET until = until"))
+        began = time.monotonic()
+        assert not shared.fence().take()
+        assert time.monotonic() - began < 1
+        with own.appending():
+            assert own.is_alone, "it counts as away"
+        assert time.monotonic() - began < HELD_WITHIN + 2
 
 
 @pytest.mark.walk

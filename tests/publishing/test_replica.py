@@ -25,7 +25,7 @@ from forms_app.publishing.models import ReleaseRow
 from forms_app.publishing.release import shared_rows
 from forms_app.publishing.release.log import ReleaseLog
 from forms_app.publishing.release.releaser import Releaser
-from forms_app.publishing.release.replica import Apart, Replica
+from forms_app.publishing.release.replica import Apart, Ended, Replica
 from forms_app.publishing.release.shared_log import SharedLog, log_of
 from forms_app.publishing.release.shared_store import name_of
 from forms_app.publishing.release.site import Site
@@ -105,6 +105,16 @@ def test_a_host_with_an_empty_site_serves_the_same_bytes(office, other, host) ->
     assert told_release(other.site / "tree") == told_release(office.site / "tree") == 1
     assert (other.site / "tree" / HOME).read_bytes() == served(office)[HOME]
     assert not replica.follow(), "once"
+
+
+def test_one_that_ended_writes_nothing_more(office, other, host, replica) -> None:
+    before = served(other)
+    host.publish("second")
+    replica.end()
+    for write in (replica.follow, replica.mend):
+        with pytest.raises(Ended):
+            write()
+    assert served(other) == before
 
 
 def test_what_changes_and_what_goes_is_the_same_on_both(
@@ -360,5 +370,5 @@ def test_an_office_without_a_store_shares_no_site(office, other, monkeypatch) ->
     assert type(log_of(office)) is ReleaseLog
     followed = FollowedSite(other)
     followed.begin()
-    followed.end()
-    assert followed.replica is followed.thread is None
+    followed.catch_up()
+    assert followed.replica is None and not followed.threads

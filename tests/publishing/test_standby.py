@@ -16,6 +16,7 @@ from PIL import Image
 from sqlalchemy import select
 
 from forms_app.base import logs
+from forms_app.base.away import DatabaseAway
 from forms_app.base.jsonfiles import read_json
 from forms_app.base.office import Office
 from forms_app.base.processes import end_with_parent
@@ -132,6 +133,28 @@ def test_a_taking_away_that_cannot_be_offered_is_told_by_the_store_and_taken_bac
     pair.look()
     assert store.standing() == []
     put(second, SUSPENDED)
+    assert pair.go_on() == {PATH}, "it goes on as ever"
+
+
+@pytest.mark.walk
+@pytest.mark.parametrize("is_told_of_the_grant", [True, False])
+def test_a_taking_away_is_told_by_the_store_while_the_database_is_away(
+    pair, monkeypatch, is_told_of_the_grant
+) -> None:
+    second = pair.second
+    store = Tombstones(second.objects, second.keys)
+
+    def away() -> None:
+        raise DatabaseAway("cut off")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(second.database, "reading", away)
+        pair.standby.go_on()
+        assert pair.standby.says == "DatabaseAway"
+        if not is_told_of_the_grant:
+            (second.accepted / PATH).unlink()
+        put(second, REVOKED)
+        until(lambda: _is_told(pair, store))
     assert pair.go_on() == {PATH}, "it goes on as ever"
 
 

@@ -89,7 +89,13 @@ def tombstone(**more: str) -> Tombstone:
 
 def lay(office: Office, one: Tombstone) -> None:
     note(office.data, iter([one]))
-    Withholding(office).go_on()
+    look(Withholding(office))
+
+
+def look(watch: Withholding) -> None:
+    watch.ask_the_store()
+    watch.ask_the_database()
+    watch.ask_the_store()
 
 
 def says_no(site: LiveSite) -> bool:
@@ -103,7 +109,7 @@ def test_under_a_tombstone_the_door_says_no_and_no_list_names_it(
 ) -> None:
     assert not says_no(site)
     lay(office, tombstone())
-    Withholding(other).go_on()
+    look(Withholding(other))
     assert says_no(site)
     assert "may not open now" in get(site, DOOR)[2].decode()
     status, headers, body = get(site, "/data/enterprises.json")
@@ -127,14 +133,14 @@ def test_one_that_this_office_did_not_sign_takes_nothing_away(
     foreign = Tombstones(office.objects, Keyring.create())
     note(tmp_path, iter([tombstone()]))
     foreign.lay(tmp_path)
-    Withholding(other).go_on()
+    look(Withholding(other))
     assert not says_no(site)
     lay(office, tombstone())
     name = tombstone().name
     told = json.loads(office.objects.raw(name))
     told["tombstone"]["reference"] = "QT-ACACAA"
     office.objects.put(name, json.dumps(told).encode())
-    Withholding(other).go_on()
+    look(Withholding(other))
     assert get(site, "/enterprises/QT-ACACAA/")[2] == b"<p>QT-ACACAA</p>"
 
 
@@ -150,11 +156,30 @@ def test_what_the_journal_took_away_and_no_release_has_yet_is_withheld_without_a
     assert not says_no(site)
     office.objects.is_closed = True
     journal.append([TAKEN])
-    watch.go_on()
+    look(watch)
     watch.tell()
     assert says_no(site)
     released[0] = TAKEN.at
     watch.tell()
+    assert not says_no(site)
+
+
+@pytest.mark.same_on_both
+def test_what_the_store_does_not_take_yet_is_withheld_on_its_own_host(
+    office, other, site
+) -> None:
+    office.objects.is_closed = True
+    note(other.data, iter([tombstone(host="")]))
+    look(Withholding(other))
+    assert says_no(site)
+
+
+@pytest.mark.same_on_both
+def test_one_that_ended_tells_the_web_server_nothing_more(office, other, site) -> None:
+    watch = Withholding(other)
+    watch.end()
+    lay(office, tombstone())
+    look(watch)
     assert not says_no(site)
 
 
@@ -165,7 +190,7 @@ def test_a_database_that_says_nothing_keeps_none_waiting(office, other, site) ->
         address = f"postgresql+psycopg://kaigong@127.0.0.1:{port}/kaigong"
         nowhere = Database(address, other.data / "write.lock")
         watch = Withholding(replace(other, database=nowhere))
-        looking = threading.Thread(target=watch.go_on)
+        looking = threading.Thread(target=look, args=[watch])
         looking.start()
         until(lambda: says_no(site))
         assert looking.is_alive(), "it still waits for the database"
@@ -179,15 +204,15 @@ def test_it_ends_when_the_journal_knows_it(office, other, site, monkeypatch) -> 
     journal.append([FIRST])
     lay(office, tombstone())
     watch = Withholding(other)
-    watch.go_on()
+    look(watch)
     time.sleep(0.3)
-    watch.go_on()
+    look(watch)
     assert says_no(site), "what was granted before ends nothing"
     journal.append([TAKEN])
-    watch.go_on()
+    look(watch)
     assert says_no(site), "until its page is here"
     time.sleep(0.3)
-    watch.go_on()
+    look(watch)
     assert not says_no(site)
     assert list(office.objects.names(FOLDER)) == []
 
@@ -199,9 +224,9 @@ def test_what_was_granted_since_ends_it_too(office, other, site, monkeypatch) ->
     again: Change = replace(FIRST, at="2020-03-05T01:30:00+00:00")
     SharedJournal(office.data / "other.jsonl", office.database).append([again])
     watch = Withholding(other)
-    watch.go_on()
+    look(watch)
     time.sleep(0.05)
-    watch.go_on()
+    look(watch)
     assert not says_no(site)
 
 
@@ -211,14 +236,14 @@ def test_only_what_takes_away_is_laid_and_waits_for_the_store(office) -> None:
     journal.append([FIRST])
     office.objects.is_closed = True
     watch = Withholding(office)
-    watch.go_on()
+    look(watch)
     journal.append([TAKEN])
-    watch.go_on()
+    look(watch)
     office.objects.is_closed = False
-    watch.go_on()
+    look(watch)
     (laid,) = Tombstones(office.objects, office.keys).standing()
     assert (laid.path, laid.reference, laid.at) == (PATH, REFERENCE, TAKEN.at)
-    watch.go_on()
+    look(watch)
     assert not Path(office.site / withheld.FILE).exists() or not json.loads(
         (office.site / withheld.FILE).read_bytes()
     ).get("references"), "this host's own page tells it"
@@ -253,6 +278,10 @@ def test_a_revocation_without_the_database_is_on_the_other_host_within_ten_secon
             until(lambda: says_no(site), WITHIN)
             assert time.monotonic() - began < WITHIN
             server.start()
-            publisher.register.follow(publisher.acceptance.journal, [])
-            until(lambda: "已撤销" in get(site, DOOR)[2].decode(), 60)
+
+            def is_shown() -> bool:
+                publisher.register.follow(publisher.acceptance.journal, [])
+                return "已撤销" in get(site, DOOR)[2].decode()
+
+            until(is_shown, 60)
         office.database.close()

@@ -32,7 +32,7 @@ from forms_app.publishing.intake.folder_file import (
 )
 from forms_app.publishing.intake.shared_versions import newest_hashes
 from forms_app.publishing.intake.tombstones import Tombstone, Tombstones
-from forms_app.publishing.intake.urgent import takes_away
+from forms_app.publishing.intake.urgent import may_take_away
 from forms_app.publishing.intake.walk import whole_stamps
 from forms_app.publishing.intake.watch import SETTLED, Watcher
 from forms_app.publishing.models import Offer, OfferState
@@ -150,7 +150,7 @@ class Offers:
 
     def _takes_away(self, path: str) -> bool:
         office = self.office
-        return is_decision(path) and takes_away(
+        return is_decision(path) and may_take_away(
             office.content / path, office.accepted / path
         )
 

@@ -58,12 +58,10 @@ class Tombstones:
             KeysMissing: it cannot be signed.
             ObjectsAway: it is tried again.
         """
-        for file in sorted((data / NOT_LAID).glob("*.json")):
-            told = read_json(file)
-            if told:
-                one = Tombstone(**told)
+        for file in _files(data):
+            if one := _read(file):
                 signature = SigningKey(self.keys).sign(one.signed).hex()
-                said = {"tombstone": told, "signature": signature}
+                said = {"tombstone": asdict(one), "signature": signature}
                 self.store.put(one.name, json.dumps(said).encode())
             file.unlink(missing_ok=True)
 
@@ -94,6 +92,21 @@ class Tombstones:
     def remove(self, one: Tombstone) -> None:
         """Raises ObjectsAway where the store cannot be asked."""
         self.store.remove(one.name)
+
+
+def waiting(data: Path) -> list[Tombstone]:
+    """What is to be laid, and is not in the store yet."""
+    return [one for one in map(_read, _files(data)) if one]
+
+
+def _files(data: Path) -> list[Path]:
+    return sorted((data / NOT_LAID).glob("*.json"))
+
+
+def _read(file: Path) -> Tombstone | None:
+    """None of one that another thread has just laid."""
+    told = read_json(file)
+    return Tombstone(**told) if told else None
 
 
 def note(data: Path, tombstones: Iterator[Tombstone]) -> None:

@@ -30,9 +30,24 @@ def takes_away(file: Path, before: Path) -> bool:
         return False
 
 
+def may_take_away(file: Path, before: Path) -> bool:
+    """The same on a host that may not have been told yet of what another one granted: it
+    grants nothing, and is not what was accepted before.
+    """
+    try:
+        text = read_content(file)
+        return says_no(text) and not (before.exists() and read_content(before) == text)
+    except (FileNotFoundError, Unreadable):
+        return False
+
+
 def says_less(text: bytes, before: bytes) -> bool:
     """The same of two texts."""
-    return _grants(before) and readable_status(text) not in {None, *GRANTED}
+    return _grants(before) and says_no(text)
+
+
+def says_no(text: bytes) -> bool:
+    return readable_status(text) not in {None, *GRANTED}
 
 
 def _grants(text: bytes) -> bool:

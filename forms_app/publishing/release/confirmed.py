@@ -24,9 +24,13 @@ BOOT = Path("/proc/sys/kernel/random/boot_id")
 
 
 def note(site: Path, age: float, now: datetime) -> None:
-    """It was known `age` seconds ago; `now` is the office's time."""
+    """It was known `age` seconds ago; `now` is the office's time. What is known to have
+    been known later stays.
+    """
     saved = {"boot": _boot(), "since": time.monotonic() - age, "at": now.isoformat()}
-    write_json(site / FILE, saved)
+    told = read_json(site / FILE)
+    if told.get("boot") != saved["boot"] or told.get("since", 0.0) < saved["since"]:
+        write_json(site / FILE, saved)
 
 
 def give_up(site: Path) -> None:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import json
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -50,16 +52,17 @@ class Lines:
 
 
 class Replica:
-    """Follows; what is served here is its alone to write."""
+    """Follows; what is served here is its alone to write, until `ending` is set."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, ending: threading.Event | None = None) -> None:
         self.database = office.database
         self.store = SharedStore(office.objects)
         self.log = SharedLog(office.site, office.database, self.store)
         self.site = Site(office.site, self.log)
         self.releaser = Releaser(self.site)
         self.wanted = Wanted(office.site)
-        self.ending = threading.Event()
+        self.ending = ending or threading.Event()
+        self._writing = threading.Lock()
 
     def follow(self, anew: bool = False) -> bool:
         """Bring the site after what was released; says whether anything was. `anew`:
@@ -74,13 +77,27 @@ class Replica:
         lines = self._lines(UNMARKED if anew else self.log.mark)
         if not lines.entries:
             return False
-        if lines.is_whole:
-            self._become(lines.entries)
-        else:
-            entry = merged(lines.entries)
-            self._fetch(entry["changed"])
-            self.releaser.follow(entry)
+        with self._writes():
+            if lines.is_whole:
+                self._become(lines.entries)
+            else:
+                entry = merged(lines.entries)
+                self._fetch(entry["changed"])
+                self.releaser.follow(entry)
         return True
+
+    @contextmanager
+    def _writes(self) -> Iterator[None]:
+        with self._writing:
+            if self.ending.is_set():
+                raise Ended
+            yield
+
+    def end(self) -> None:
+        """Somebody else writes from now on; what is half written is waited for."""
+        self.ending.set()
+        with self._writing:
+            return
 
     def _lines(self, mark: Mark) -> Lines:
         with translated(), self.database.engine.connect() as connection:
@@ -143,8 +160,13 @@ class Replica:
         """What whoever serves found missing or harmed, and one piece of what can wait.
 
         Raises:
+            Ended: it is not to go on.
             ObjectLost, OSError: it cannot be had; it is asked for again.
         """
+        with self._writes():
+            self._mend()
+
+    def _mend(self) -> None:
         asked = self.wanted.take()
         if LOG in asked:
             self.releaser.write_log_anew()

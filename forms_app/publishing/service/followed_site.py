@@ -1,5 +1,6 @@
-"""The site of a host that stands by, kept after what the other one releases, on a thread:
-neither the store nor the database keeps what is saved here waiting.
+"""The site of a host that stands by, kept after what the other one releases, on threads:
+neither the store nor the database keeps what is saved here waiting, nor one of them the
+other.
 
 It is woken by the database, and looks every second; and hears the word of whoever
 publishes, by which the web server knows that what it serves is what is out.
@@ -30,6 +31,7 @@ from forms_app.publishing.service.withholding import Withholding
 
 LOOK_EVERY = 1.0  # seconds
 HEAR_EVERY = 2.0
+LAY_EVERY = 0.5
 SHOW_EVERY = 60.0  # when it was confirmed last, to open pages
 
 
@@ -43,15 +45,19 @@ class FollowedSite:
         self.words = Words(office.objects, office.keys)
         self.withholding = Withholding(office, self._released_at)
         self.stop = threading.Event()
-        self.thread: threading.Thread | None = None
+        self.threads: list[threading.Thread] = []
         self.says = ""  # why it cannot follow
         self.is_database_away = False
+        self._confirming = threading.Lock()
         self.heard = 0.0  # monotonic: when it was asked for a word last
         self.shown = 0.0
 
     def begin(self) -> None:
-        if is_shared(self.office) and self.thread is None:
-            self.thread = background.begin("the followed site", self._run, self.stop)
+        if is_shared(self.office) and not self.threads:
+            self.threads = [
+                background.begin("the followed site", self._run, self.stop),
+                background.begin("the word in the store", self._listen, self.stop),
+            ]
 
     def _run(self) -> None:
         news = Notifications(self.office.database, CHANNEL)
@@ -60,32 +66,77 @@ class FollowedSite:
             news.wait(LOOK_EVERY, self.stop)
         news.close()
 
+    def _listen(self) -> None:
+        listened = -HEAR_EVERY
+        while not self.stop.is_set():
+            self.withholding.lay()
+            if time.monotonic() - listened > HEAR_EVERY:
+                listened = time.monotonic()
+                self.ask_the_store()
+            self.stop.wait(LAY_EVERY)
+
     def end(self) -> None:
-        """This host publishes from now on, from what was released last."""
+        """Somebody else writes from now on. What a thread still waits to be told changes
+        nothing any more.
+        """
         self.stop.set()
+        self.withholding.end()
         if self.replica:
-            self.replica.ending.set()
-        if self.thread:
-            self.thread.join()
+            self.replica.end()
+
+    def catch_up(self) -> None:
+        """Bring what was released last, once."""
         if is_shared(self.office):
-            self.replica = None
+            self.replica = Replica(self.office)
             self._follow()
 
     def go_on(self) -> None:
-        """One look; what fails is tried the next time. First what the store tells: the
-        database may be waited for.
-        """
-        if is_due := time.monotonic() - self.heard > HEAR_EVERY:
-            self.heard = time.monotonic()
-            self.withholding.go_on()
+        """One look at the database; what fails is tried the next time."""
         why = self._follow()
         if why and why != self.says:
             logs.configure().error("the site could not follow", error=why)
         self.says = why
         self.withholding.tell()
-        if self.replica and (is_due or not self.heard):
+        if self.replica and time.monotonic() - self.heard > HEAR_EVERY:
             self.heard = time.monotonic()
-            self._hear(self.replica)
+            self.withholding.ask_the_database()
+            self._hear_by_the_database(self.replica)
+
+    def ask_the_store(self) -> None:
+        """What it tells. Where it alone is heard, and names what cannot be fetched
+        without the database, what is here is over.
+        """
+        self.withholding.ask_the_store()
+        if not self.replica:
+            return
+        try:
+            word = self.words.hear()
+        except OSError:
+            return
+        mark = self.replica.log.mark
+        if word is not None and word.mark == mark:
+            self._confirm(self.replica, 0.0)
+        elif word is not None and word.sequence > mark[0] and self.is_database_away:
+            confirmed.give_up(self.office.site)
+
+    def _hear_by_the_database(self, replica: Replica) -> None:
+        try:
+            age = replica.age_of_word()
+        except (Busy, DatabaseAway):
+            return
+        if age is not None:
+            self._confirm(replica, age)
+
+    def _confirm(self, replica: Replica, age: float) -> None:
+        """It was known `age` seconds ago."""
+        with self._confirming:
+            if self.stop.is_set():
+                return
+            now = self.office.clock.now() - timedelta(seconds=age)
+            confirmed.note(self.office.site, age, now)
+            if time.monotonic() - self.shown > SHOW_EVERY and replica.releaser.number:
+                self.shown = time.monotonic()
+                write_version(self.office.site / "tree", replica.releaser.number, now)
 
     def _released_at(self) -> str:
         return self.replica.releaser.at if self.replica else ""
@@ -93,12 +144,16 @@ class FollowedSite:
     def _follow(self) -> str:
         """Why it could not; "" where it could."""
         try:
-            self.replica = self.replica or Replica(self.office)
+            self.replica = self.replica or Replica(self.office, self.stop)
             if self._bring(self.replica):
                 self.heard = 0.0
                 lease.ask(self.office, INDEX.name, of_this_host=True)
+            self.is_database_away = False
             self.replica.mend()
-        except (Apart, Ended, Busy, DatabaseAway, ObjectsAway, ObjectLost) as error:
+        except (Busy, DatabaseAway) as error:
+            self.is_database_away = True
+            return type(error).__name__
+        except (Apart, Ended, ObjectsAway, ObjectLost) as error:
             return type(error).__name__
         except OSError as error:
             self.replica = None  # nothing half done is kept in mind
@@ -115,39 +170,3 @@ class FollowedSite:
             if self.journal.has_own():
                 raise
             return replica.follow(anew=True)
-
-    def _hear(self, replica: Replica) -> None:
-        """By either way. Where the store alone is heard, and names what cannot be fetched
-        without the database, what is here is over.
-        """
-        age = self._by_the_database(replica)
-        by_the_store = self._by_the_store(replica)
-        heard = [one for one in (age, by_the_store) if one is not None]
-        if not heard:
-            word = self.words.heard
-            is_over = word is not None and word.sequence > replica.log.mark[0]
-            if is_over and self.is_database_away:
-                confirmed.give_up(self.office.site)
-            return
-        age = min(heard)
-        now = self.office.clock.now() - timedelta(seconds=age)
-        confirmed.note(self.office.site, age, now)
-        if time.monotonic() - self.shown > SHOW_EVERY and replica.releaser.number:
-            self.shown = time.monotonic()
-            write_version(self.office.site / "tree", replica.releaser.number, now)
-
-    def _by_the_database(self, replica: Replica) -> float | None:
-        self.is_database_away = False
-        try:
-            return replica.age_of_word()
-        except (Busy, DatabaseAway):
-            self.is_database_away = True
-            return None
-
-    def _by_the_store(self, replica: Replica) -> float | None:
-        try:
-            word = self.words.hear()
-        except OSError:
-            return None
-        is_here = word is not None and word.mark == replica.log.mark
-        return 0.0 if is_here else None

@@ -261,6 +261,8 @@ def run(office: Office, only_follows: bool) -> None:
     with lease.held(office.data, own, stop, standing_by.go_on) as is_held:
         standing_by.end()
         if is_held:
+            if not own.is_alone:
+                standing_by.catch_up()
             _publish(office, stop)
 
 

@@ -1,8 +1,9 @@
-"""Bringing what this host released to the other ones, on a thread: neither a store nor a
+"""Bringing what this host released to the other ones, on threads: neither a store nor a
 database that does not answer keeps a release waiting here.
 
-While nothing is left to bring, the thread says so in both: a word by which the others
-know that what they have is what is out.
+While nothing is left to bring, this host says so in both: a word by which the others
+know that what they have is what is out. Each has a thread: while the database does not
+answer, the store tells what was taken away, and the other way round.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from forms_app.publishing.service.lease import Progress
 from forms_app.publishing.service.withholding import Withholding
 
 LOOK_EVERY = 1.0  # seconds
+LAY_EVERY = 0.5
 AGAIN_AFTER = 2.0  # it failed
 SAY_EVERY = 2.0
 SWEEP_EVERY = 24 * 3600.0
@@ -47,44 +49,53 @@ class Sharing:
         self.words = Words(office.objects, office.keys)
         self.withholding = Withholding(office)
         self.progress = Progress(office.data)
-        self.said = 0.0
+        self.said = 0.0  # monotonic: in the database
+        self.told = 0.0  # the same: in the store
         self.swept = time.monotonic()
 
     def start(self) -> None:
         if isinstance(self.log(), SharedLog):
-            background.begin("sharing", self._run, self.stop)
+            background.begin("sharing", self._share, self.stop)
+            background.begin("the word in the store", self._tell, self.stop)
 
-    def _run(self) -> None:
+    def _shared_log(self) -> SharedLog:
+        log = self.log()
+        assert isinstance(log, SharedLog), "it stays what it was"
+        return log
+
+    def _share(self) -> None:
         while not self.stop.is_set():
-            log = self.log()
-            assert isinstance(log, SharedLog), "it stays what it was"
+            log = self._shared_log()
             log.has_news.wait(LOOK_EVERY)
-            self.withholding.lay()
             self._send(log)
             if time.monotonic() - self.said > SAY_EVERY:
                 self.said = time.monotonic()
-                self.withholding.go_on()
-                self.say(log)
-                self.withholding.lay()
+                self.withholding.ask_the_database()
+                if self._may_say():
+                    self._say_in_the_database(log)
 
-    def say(self, log: SharedLog) -> None:
-        """Not for a publisher that hangs, or has only begun."""
-        if not self.is_begun or self.progress.silent_beyond_promise() > 0:
-            return
-        is_said = [self._say_in_the_database(log), self._say_in_the_store(log)]
-        if any(is_said):
-            confirmed.note(self.office.site, 0.0, self.office.clock.now())
+    def _tell(self) -> None:
+        while not self.stop.wait(LAY_EVERY):
+            self.withholding.lay()
+            if time.monotonic() - self.told > SAY_EVERY:
+                self.told = time.monotonic()
+                self.withholding.ask_the_store()
+                self.say_in_the_store(self._shared_log())
 
-    def _say_in_the_database(self, log: SharedLog) -> bool:
+    def _may_say(self) -> bool:
+        """Not a publisher that hangs, or has only begun."""
+        return self.is_begun and self.progress.silent_beyond_promise() <= 0
+
+    def _say_in_the_database(self, log: SharedLog) -> None:
         try:
-            return log.say()
+            if log.say():
+                self._confirm()
         except Fenced as error:
             self._end(error)
         except (Busy, DatabaseAway):
-            pass
-        return False
+            return
 
-    def _say_in_the_store(self, log: SharedLog) -> bool:
+    def say_in_the_store(self, log: SharedLog) -> None:
         """Also that there is more: then it is not certain what the others have. Where
         another one publishes, its word counts here too, and what it has released
         cannot be had here without the database.
@@ -92,16 +103,24 @@ class Sharing:
         sequence, tag = log.mark
         word = Word(sequence, tag, fence.epoch(), real_now().timestamp())
         try:
-            if self.words.say(word):
-                return not log.is_behind()
-            heard = self.words.heard
-            if heard is None:
-                return False
-            if heard.mark != log.mark:
-                confirmed.give_up(self.office.site)
-            return heard.mark == log.mark
+            if not self._may_say():
+                self.words.hear()
+            elif self.words.say(word):
+                if not log.is_behind():
+                    self._confirm()
+                return
         except (KeysMissing, OSError):
-            return False
+            return
+        heard = self.words.heard
+        if heard is None or heard.epoch <= word.epoch:
+            return
+        if heard.mark == log.mark:
+            self._confirm()
+        else:
+            confirmed.give_up(self.office.site)
+
+    def _confirm(self) -> None:
+        confirmed.note(self.office.site, 0.0, self.office.clock.now())
 
     def _end(self, error: Fenced) -> None:
         logs.configure().error("another publisher took over", says=str(error))
@@ -110,7 +129,7 @@ class Sharing:
     def _send(self, log: SharedLog) -> None:
         try:
             if log.send():
-                self.said = 0.0
+                self.said = self.told = 0.0
             if time.monotonic() - self.swept > SWEEP_EVERY:
                 self.swept = time.monotonic()
                 sweep(log, real_now())

@@ -28,30 +28,41 @@ class Standby:
         self.says = ""
 
     def go_on(self) -> None:
-        """One look; what fails is tried the next time."""
+        """One look; what fails is tried the next time. Without the database each step
+        fails at once but the first, and what is taken away here is told all the same;
+        here at once, whatever the threads of the site wait for.
+        """
         if self.office.database.is_sqlite:
             return
         self.site.begin()
-        try:
-            working_copy.follow(self.office)
-            self.tree.go_on()
-            self.offers.look()
-            shared_faults.show(self.office, self.offers.faults)
-            says = ""
-        except (Busy, DatabaseAway, OSError) as error:
-            says = type(error).__name__
+        says = ""
+        steps = (self._follow, self.tree.go_on, self.offers.look, self._show)
+        for step in (*steps, self.site.withholding.tell):
+            try:
+                step()
+            except (Busy, DatabaseAway, OSError) as error:
+                says = says or type(error).__name__
         if says and says != self.says:
             logs.configure().error("could not follow", error=says)
         self.says = says
 
+    def _follow(self) -> None:
+        working_copy.follow(self.office)
+
+    def _show(self) -> None:
+        shared_faults.show(self.office, self.offers.faults)
+
     def end(self) -> None:
-        """It publishes itself from now on: what was accepted last is brought first."""
         self.offers.end()
         self.site.end()
+
+    def catch_up(self) -> None:
+        """Bring what was accepted and released last: this host goes on from there."""
         if self.office.database.is_sqlite:
             return
+        self.site.catch_up()
         try:
-            working_copy.follow(self.office)
+            self._follow()
         except (Busy, DatabaseAway, OSError) as error:
             logs.configure().error("could not follow", error=type(error).__name__)
 

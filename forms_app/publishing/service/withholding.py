@@ -5,6 +5,7 @@ pages of this host.
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
@@ -14,6 +15,7 @@ from forms_app.base.db import Busy, DatabaseAway
 from forms_app.base.keys import KeysMissing
 from forms_app.base.office import Office
 from forms_app.base.publisher_lease import holder_of
+from forms_app.publishing.intake import tombstones
 from forms_app.publishing.intake.journal import FILE, Journal
 from forms_app.publishing.intake.shared_journal import is_known
 from forms_app.publishing.intake.tombstones import Tombstone, Tombstones
@@ -26,7 +28,8 @@ ARRIVES_WITHIN = timedelta(seconds=3)
 
 
 class Withholding:
-    """Of one host, in one thread. `released_at` gives when what is served here was
+    """Of one host: one thread asks the store, another one the database, so that neither
+    waits for what the other asks. `released_at` gives when what is served here was
     released, where another host publishes, "" else: what the journal knows since to be
     taken away, and is not on these pages yet, is withheld too.
     """
@@ -42,25 +45,28 @@ class Withholding:
         self.standing: list[Tombstone] = []
         self.known: dict[Tombstone, float] = {}  # since when the journal knows it
         self.told: list[str] | None = None
+        self.is_ended = False
+        self._telling = threading.Lock()
 
     def lay(self) -> bool:
         """Tell the others what was taken away here; False where they cannot be told yet."""
+        waiting = tombstones.waiting(self.office.data)
+        new = [one for one in waiting if one not in self.standing]
+        self.standing = [*self.standing, *new]  # not to be missed in between
         try:
             self.tombstones.lay(self.office.data)
         except (KeysMissing, OSError):
             return False
         return True
 
-    def go_on(self) -> None:
-        """One look; what cannot be had is had the next time. A database that does not
-        answer keeps nothing waiting that the store tells.
-        """
+    def ask_the_store(self) -> None:
+        """One look; what cannot be had is had the next time."""
+        self.tell()
         if not self.lay():
             return
         try:
             self.standing = self.tombstones.standing()
             self.tell()
-            self._look(self.standing)
             for one in self.standing:
                 if self._is_over(one):
                     self.tombstones.remove(one)
@@ -68,16 +74,18 @@ class Withholding:
             return
         self.tell()
 
-    def _look(self, standing: list[Tombstone]) -> None:
+    def ask_the_database(self) -> None:
         """Which of them the journal knows."""
         now = time.monotonic()
-        self.known = {one: at for one, at in self.known.items() if one in standing}
+        standing = self.standing
+        known = {one: at for one, at in self.known.items() if one in standing}
         try:
             for one in standing:
-                if one not in self.known and self._is_in_the_journal(one):
-                    self.known[one] = now
+                if one not in known and self._is_in_the_journal(one):
+                    known[one] = now
         except (Busy, DatabaseAway):
             return
+        self.known = known
 
     def _is_in_the_journal(self, one: Tombstone) -> bool:
         with self.office.database.reading() as session:
@@ -87,9 +95,22 @@ class Withholding:
         since = self.known.get(one)
         return since is not None and time.monotonic() - since > HOLDS_ON
 
+    def end(self) -> None:
+        """Somebody else tells the web server from now on."""
+        with self._telling:
+            self.is_ended = True
+
     def tell(self) -> None:
-        """Tell the web server; this host's own page says it better itself."""
-        others = [one for one in self.standing if one.host != self.host]
+        """Tell the web server, also of what the store does not take; whoever publishes
+        says it better by its own page.
+        """
+        with self._telling:
+            if not self.is_ended:
+                self._tell()
+
+    def _tell(self) -> None:
+        every = [*self.standing, *tombstones.waiting(self.office.data)]
+        others = [one for one in every if one.host != self.host]
         taken_away = {one.reference for one in others if not self._is_over(one)}
         references = sorted(taken_away | set(self._not_released()))
         if references != self.told:
