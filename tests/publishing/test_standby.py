@@ -159,6 +159,24 @@ def test_a_taking_away_is_told_by_the_store_while_the_database_is_away(
 
 
 @pytest.mark.walk
+def test_what_is_put_aside_while_nothing_can_be_offered_takes_away_all_the_same(
+    pair,
+) -> None:
+    second = pair.second
+    store = Tombstones(second.objects, second.keys)
+    newer = GOOD.replace("Revision: 3", "Revision: 4").replace("h: 3", "h: 4")
+    put(pair.first, newer)
+    pair.publish()
+    put(second, REVOKED)
+    with pair.first.database.writing():  # nobody else can write meanwhile
+        until(lambda: _is_told(pair, store))
+    assert text_in(second, PATH) == newer
+    assert asides(second) == [f"{REFERENCE}.md~"]
+    pair.go_on()
+    assert standing(pair.first) == "checking", "as ever"
+
+
+@pytest.mark.walk
 def test_a_taking_away_that_no_publisher_takes_is_told_by_the_store(pair) -> None:
     second = pair.second
     store = Tombstones(second.objects, second.keys)
@@ -169,7 +187,7 @@ def test_a_taking_away_that_no_publisher_takes_is_told_by_the_store(pair) -> Non
     until(lambda: _is_told(pair, store))
     assert pair.publish() == {PATH}
     pair.look()
-    assert store.standing() == [], "the journal of all hosts knows it"
+    assert pair.standby.offers.told == {}, "it ends when the journal knows it"
 
 
 def _is_told(pair: Pair, store: Tombstones) -> bool:

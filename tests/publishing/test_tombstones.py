@@ -175,6 +175,20 @@ def test_what_the_store_does_not_take_yet_is_withheld_on_its_own_host(
 
 
 @pytest.mark.same_on_both
+def test_what_was_told_before_it_began_stays_until_the_store_is_asked(
+    office, other, site
+) -> None:
+    lay(office, tombstone())
+    look(Withholding(other))
+    begun = Withholding(other)
+    begun.tell()
+    assert says_no(site)
+    Tombstones(other.objects, other.keys).remove(tombstone())
+    look(begun)
+    assert not says_no(site)
+
+
+@pytest.mark.same_on_both
 def test_one_that_ended_tells_the_web_server_nothing_more(office, other, site) -> None:
     watch = Withholding(other)
     watch.end()

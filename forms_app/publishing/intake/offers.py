@@ -32,9 +32,10 @@ from forms_app.publishing.intake.folder_file import (
 )
 from forms_app.publishing.intake.shared_versions import newest_hashes
 from forms_app.publishing.intake.tombstones import Tombstone, Tombstones
-from forms_app.publishing.intake.urgent import may_take_away
+from forms_app.publishing.intake.urgent import is_taken_away, may_take_away
 from forms_app.publishing.intake.walk import whole_stamps
 from forms_app.publishing.intake.watch import SETTLED, Watcher
+from forms_app.publishing.intake.working_copy import name_in_place
 from forms_app.publishing.models import Offer, OfferState
 
 BESIDE = "另一台主机上也有人在改这个文件；您在这里改的先放着，没有丢"
@@ -68,6 +69,7 @@ class Offers:
         self.watcher = Watcher(office.content, wake, self.stop)
         self.stamps: dict[str, str] = {}
         self.left: dict[str, float] = {}
+        self.offered_aside: set[str] = set()
         self.has_begun = False
         self.has_looked = False  # at every file
         self.faults: list[Fault] = []
@@ -85,7 +87,7 @@ class Offers:
             own = self._look()
         except (Busy, DatabaseAway):
             if self.has_looked:
-                self._tell([*self.left])
+                self._tell([*self.left, *self._names_aside() - self.offered_aside])
             raise
         self._tell(self._left_lying(own))
         self._take_back()
@@ -107,6 +109,7 @@ class Offers:
         self._write(changes)
         if self.has_looked:  # else what is new here is not known to be new
             self.left = {path: at for path, at in self.left.items() if path not in due}
+        self.offered_aside = self._names_aside()
         self.faults = [
             Fault(path, 0, BESIDE, {}, WAIT)
             for path, one in sorted(own.items())
@@ -133,7 +136,7 @@ class Offers:
         pulse.beat(within=pulse.WHOLE)
         at = real_now().isoformat()
         new = {
-            path: Tombstone(path, Path(path).stem, at, NO_HOST)
+            path: Tombstone(place := name_in_place(path), Path(place).stem, at, NO_HOST)
             for path in paths
             if path not in self.told and self._takes_away(path)
         }
@@ -141,18 +144,25 @@ class Offers:
         self.told |= new
 
     def _take_back(self) -> None:
-        """What was told, and was saved otherwise before it could be offered."""
+        """What was told, and was saved otherwise before it could be offered. What was
+        accepted ends by the journal.
+        """
         for path in [path for path in self.told if not self._takes_away(path)]:
             with suppress(OSError):
-                store = Tombstones(self.office.objects, self.office.keys)
-                store.remove(self.told[path])
+                if not is_taken_away(self.office.accepted / name_in_place(path)):
+                    store = Tombstones(self.office.objects, self.office.keys)
+                    store.remove(self.told[path])
                 del self.told[path]
 
     def _takes_away(self, path: str) -> bool:
-        office = self.office
-        return is_decision(path) and may_take_away(
-            office.content / path, office.accepted / path
+        place = name_in_place(path)
+        return is_decision(place) and may_take_away(
+            self.office.content / path, self.office.accepted / place
         )
+
+    def _names_aside(self) -> set[str]:
+        there = working_copy.aside(self.office.content, self.office.data)
+        return set(map(working_copy.name_aside, there))
 
     def _notice(self) -> None:
         if not self.has_begun:
@@ -174,13 +184,11 @@ class Offers:
 
     def _look_aside(self, own: Mapping[str, Offer], changes: _Changes) -> None:
         """What lies aside, each once."""
-        content = self.office.content
-        there = working_copy.aside(content, self.office.data)
-        for path in map(working_copy.name_aside, there):
-            file = FolderFile.at(content, path)
+        names = self._names_aside()
+        for path in sorted(names):
+            file = FolderFile.at(self.office.content, path)
             if path not in own or own[path].hash != file.hash:
                 changes.new.append((file, NO_HASH))
-        names = set(map(working_copy.name_aside, there))
         changes.over += [
             path for path in own if working_copy.is_aside(path) and path not in names
         ]

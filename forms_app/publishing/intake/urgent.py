@@ -41,6 +41,14 @@ def may_take_away(file: Path, before: Path) -> bool:
         return False
 
 
+def is_taken_away(accepted: Path) -> bool:
+    """Whether what is accepted grants nothing."""
+    try:
+        return says_no(read_content(accepted))
+    except (FileNotFoundError, Unreadable):
+        return False
+
+
 def says_less(text: bytes, before: bytes) -> bool:
     """The same of two texts."""
     return _grants(before) and says_no(text)

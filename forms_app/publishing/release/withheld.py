@@ -89,7 +89,7 @@ class Withheld:
         now = time.monotonic()
         if now - self.looked > LOOK_EVERY:
             self.looked = now
-            self.references = tuple(read_json(self.site / FILE).get("references", ()))
+            self.references = tuple(noted(self.site))
         return self.references
 
 
@@ -100,6 +100,11 @@ BEHIND = (
         "has not caught up. Open the page of the enterprise you are asking about."
     ),
 )
+
+
+def noted(site: Path) -> list[str]:
+    references: list[str] = read_json(site / FILE).get("references", [])
+    return references
 
 
 def note(site: Path, references: list[str]) -> None:

@@ -45,6 +45,8 @@ class Withholding:
         self.standing: list[Tombstone] = []
         self.known: dict[Tombstone, float] = {}  # since when the journal knows it
         self.told: list[str] | None = None
+        # what was told before this began, until the store has been asked
+        self.before = withheld.noted(office.site)
         self.is_ended = False
         self._telling = threading.Lock()
 
@@ -66,6 +68,7 @@ class Withholding:
             return
         try:
             self.standing = self.tombstones.standing()
+            self.before = []
             self.tell()
             for one in self.standing:
                 if self._is_over(one):
@@ -112,7 +115,7 @@ class Withholding:
         every = [*self.standing, *tombstones.waiting(self.office.data)]
         others = [one for one in every if one.host != self.host]
         taken_away = {one.reference for one in others if not self._is_over(one)}
-        references = sorted(taken_away | set(self._not_released()))
+        references = sorted({*taken_away, *self.before, *self._not_released()})
         if references != self.told:
             withheld.note(self.office.site, references)
             self.told = references
