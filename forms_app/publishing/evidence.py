@@ -14,13 +14,12 @@ from sqlalchemy.orm import Session
 from forms_app.base import audit
 from forms_app.base.audit import Anchor, AuditEntry, Broken
 from forms_app.base.office import Office
-from forms_app.base.ownfile import read_own
 from forms_app.office.desk.models import DayClose
 from forms_app.office.retention.keeping import REASONS
 from forms_app.office.retention.models import DeletionBatch
 from forms_app.office.retention.operations import RUN
-from forms_app.publishing.public_log.leaf_file import Kept, LeafFile
-from forms_app.publishing.public_log.outputs import HEAD
+from forms_app.publishing.public_log.leaf_file import Kept
+from forms_app.publishing.public_log.on_site import LogOnSite, known_lines
 from forms_app.publishing.public_log.shelf import is_told
 from forms_app.publishing.public_log.tree_head import TreeHead
 from forms_app.publishing.release.log import ReleaseLog
@@ -32,8 +31,9 @@ def check(office: Office, saved: TreeHead | None = None) -> Broken | None:
     The logs are read first: what is written meanwhile only adds to the trail. `saved` is a
     head of the public log that somebody kept elsewhere.
     """
-    heads = [head for head in (published(office), saved) if head]
-    lines = LeafFile(office.data).read()
+    on_site = LogOnSite.of(office)
+    heads = [head for head in (on_site.head(), saved) if head]
+    lines = known_lines(office, on_site)
     written = [*_of_releases(office), *_of_log(lines, heads)]
     with office.database.reading() as session:
         anchors = [*written, *_of_days(session)]
@@ -43,22 +43,23 @@ def check(office: Office, saved: TreeHead | None = None) -> Broken | None:
     )
 
 
-def published(office: Office) -> TreeHead | None:
-    """The head of the public log that is on the site."""
-    try:
-        return TreeHead.read(read_own(office.site / "tree" / HEAD).decode())
-    except (OSError, ValueError):
-        return None
-
-
 def _of_log(lines: Iterable[Kept], heads: Iterable[TreeHead]) -> Iterator[Anchor]:
     for one in lines:
-        said = json.loads(one.line)
+        said = _read(one.line)
         if "audit" in said:
             yield Anchor(f"the public log of {said['moment']}", said["audit"])
     for head in heads:
         if head.audit:
             yield Anchor(f"the public log, release {head.release},", head.audit)
+
+
+def _read(line: str) -> dict[str, str]:
+    """Nothing of what is no line: the head does not fit then."""
+    try:
+        said = json.loads(line)
+    except ValueError:
+        return {}
+    return said if isinstance(said, dict) else {}
 
 
 def _lost(head: TreeHead) -> Broken:

@@ -25,8 +25,8 @@ from forms_app.office.retention.drills import FOLDER, Drill, Outcome
 from forms_app.publishing.drill.backups import Backup, put_folders
 from forms_app.publishing.drill.database_aside import NoDatabaseAside, database_aside
 from forms_app.publishing.drill.trial import Differs
-from forms_app.publishing.evidence import published
 from forms_app.publishing.public_log.leaf_file import LeafFile
+from forms_app.publishing.public_log.on_site import LogOnSite, known_lines
 from forms_app.publishing.public_log.shelf import is_told
 
 MODULE = "forms_app.publishing.drill.trial"
@@ -126,9 +126,10 @@ class Drilling:
         """The lines of the backup are the beginning of those of the running office, whose
         head names them.
         """
-        head = published(self.office)  # before the lines, which only grow
+        on_site = LogOnSite.of(self.office)  # before the lines, which only grow
+        head = on_site.head()
         then = [one.line for one in LeafFile(folder / "data").read()]
-        now = LeafFile(self.office.data).read()
+        now = known_lines(self.office, on_site)
         is_beginning = [one.line for one in now[: len(then)]] == then
         if not is_beginning or (head and not is_told(now, head)):
             raise Differs(Outcome.LOG, f"{len(then)} / {len(now)}")

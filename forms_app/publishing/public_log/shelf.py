@@ -7,13 +7,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from forms_app.base.office import Office
-from forms_app.base.ownfile import read_own
 from forms_app.base.signing_key import SigningKey
 from forms_app.publishing.public_log import outputs
 from forms_app.publishing.public_log.leaf import moment_of
 from forms_app.publishing.public_log.leaf_file import Kept, LeafFile
 from forms_app.publishing.public_log.lines import Lines
 from forms_app.publishing.public_log.merkle import Tree
+from forms_app.publishing.public_log.on_site import LogOnSite
 from forms_app.publishing.public_log.outputs import HEAD, TILES, File
 from forms_app.publishing.public_log.tree_head import TreeHead, signed_note
 from forms_app.publishing.release.releaser import Releaser
@@ -58,35 +58,16 @@ class Shelf:
         Raises:
             LogContradicted: that is lost too.
         """
-        told = self.published()
+        on_site = LogOnSite(self.releaser.shown, self.releaser.site.objects)
+        told = on_site.head()
         self.moment = max(self.moment, told.moment if told else "")
         if told is None or is_told(kept, told):
             return kept
-        found = [Kept(sequence, line) for line in self._in_tiles(told.size)]
+        found = [Kept(sequence, line) for line in on_site.lines(told.size)]
         if not is_told(found, told):
             raise LogContradicted
         self.file.write_anew(found)
         return found
-
-    def published(self) -> TreeHead | None:
-        """The head that is on the site."""
-        data = self._read(HEAD)
-        try:
-            return TreeHead.read(data.decode()) if data else None
-        except ValueError:
-            return None
-
-    def _in_tiles(self, size: int) -> list[str]:
-        data = b"".join(map(self._read, outputs.tile_paths(size)))
-        return data.decode("ascii", "replace").splitlines()
-
-    def _read(self, path: str) -> bytes:
-        """What the site has there; nothing where it has not."""
-        digest, _key = self.releaser.shown.get(path, ("", ""))
-        try:
-            return read_own(self.releaser.site.objects.path(digest)) if digest else b""
-        except OSError:
-            return b""
 
     def bring_out(self, lines: Lines, inputs: Inputs, audit: str = "") -> None:
         """Tiles, head, key and index, as far as they are not there.
