@@ -55,6 +55,9 @@ AT_WORK = text(
     "SELECT epoch FROM lease WHERE id = 1 AND holder <> :holder AND "
     "until > (clock_timestamp() AT TIME ZONE 'UTC')"
 )
+OF_ANOTHER = text(
+    "SELECT epoch FROM lease WHERE id = 1 AND epoch > 0 AND holder <> :holder"
+)
 # Who freezes within an append holds nobody up for longer than its term. The row is not
 # waited for in the database: a renewal that waits for a standby holds it for ever.
 HOLD = text(
@@ -267,6 +270,19 @@ def publishes_elsewhere(database: Database, data: Path) -> bool:
             return session.scalar(AT_WORK, {"holder": holder_of(data)}) is not None
     except (Busy, DatabaseAway):
         return False
+
+
+def published_last_elsewhere(database: Database, data: Path) -> bool:
+    """Whether it was another host that published last, at work or not. A machine that was
+    started anew counts as another until its publisher is at work.
+
+    Raises:
+        Busy, DatabaseAway: it cannot be told.
+    """
+    if database.is_sqlite:
+        return False
+    with database.reading() as session:
+        return session.scalar(OF_ANOTHER, {"holder": holder_of(data)}) is not None
 
 
 def fence_of(database: Database, data: Path) -> Fence:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from forms_app.base.office import Office
 from forms_app.base.ownfile import read_own
-from forms_app.base.publisher_lease import publishes_elsewhere
+from forms_app.base.publisher_lease import published_last_elsewhere
 from forms_app.publishing.public_log.leaf_file import Kept, LeafFile
 from forms_app.publishing.public_log.outputs import HEAD, tile_paths
 from forms_app.publishing.public_log.tree_head import TreeHead
@@ -53,10 +53,10 @@ class LogOnSite:
 
 
 def known_lines(office: Office, on_site: LogOnSite) -> list[Kept]:
-    """Those on the disk; while another host publishes, and notes them there, those of
-    its tiles.
+    """Those on the disk; where another host published last, and noted them there, those
+    of its tiles.
     """
     head = on_site.head()
-    if head and publishes_elsewhere(office.database, office.data):
+    if head and published_last_elsewhere(office.database, office.data):
         return [Kept(0, line) for line in on_site.lines(head.size)]
     return LeafFile(office.data).read()

@@ -75,8 +75,11 @@ def test_a_host_that_follows_verifies_the_trail_by_what_the_other_one_published(
             publisher.later.settle()
             publisher.site.log.send()
             FollowedSite(other).go_on()
-            assert fence_of(office.database, office.data).take(), "it publishes"
+            own = fence_of(office.database, office.data)
+            assert own.take(), "it publishes"
             assert evidence.check(other) is None
+            own.give_back()
+            assert evidence.check(other) is None, "nor when both are stopped"
         on_site = LogOnSite.of(other)
         (tile,) = tile_paths(on_site.head().size)
         digest, _key = on_site.paths[tile]
