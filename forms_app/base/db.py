@@ -36,7 +36,7 @@ from forms_app.base.engines import (
 )
 from forms_app.base.lock import alone, is_held, lock_by
 from forms_app.base.memory import remember
-from forms_app.base.migrations.known import VERSIONS, known_version, versions
+from forms_app.base.migrations.revision import VERSIONS, known_version, versions
 from forms_app.base.moments import Moment
 from forms_app.base.ownfile import lock_file
 from forms_app.base.patience import NEVER_ENDS

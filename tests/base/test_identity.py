@@ -24,7 +24,7 @@ from forms_app.base.away import (
     KeysBehind,
 )
 from forms_app.base.keys import Keyring, KeysMissing
-from forms_app.base.migrations.known import versions
+from forms_app.base.migrations.revision import versions
 from forms_app.base.office import KEYS, Office
 from forms_app.features import metadata
 from forms_app.publishing.service.publisher import Publisher

@@ -123,12 +123,7 @@ def test_a_taking_away_that_cannot_be_offered_is_told_by_the_store_and_taken_bac
     store = Tombstones(second.objects, second.keys)
     put(second, REVOKED)
     with pair.first.database.writing():  # nobody else can write meanwhile
-        deadline = time.monotonic() + 30
-        while not store.standing():
-            assert time.monotonic() < deadline
-            pair.standby.go_on()
-            store.lay(second.data)
-    assert [one.reference for one in store.standing()] == [REFERENCE]
+        until(lambda: _is_told(pair, store))
     put(second, GOOD)
     pair.look()
     assert store.standing() == []

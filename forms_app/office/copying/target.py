@@ -15,7 +15,7 @@ from forms_app.base import db
 from forms_app.base.audit import AuditHead
 from forms_app.base.engines import engine_for
 from forms_app.base.identity import Identity, Standing, canary, standing_of
-from forms_app.base.migrations.known import known_version
+from forms_app.base.migrations.revision import known_version
 from forms_app.base.office import Office
 from forms_app.features import metadata
 from forms_app.office.copying.tables import ASIDE, STAYS, strangers
