@@ -33,6 +33,7 @@ CERTAIN_FOR = 1.0
 HELD_WITHIN = 2.0
 BOOT = Path("/proc/sys/kernel/random/boot_id")
 LONGEST_NAME = 20
+ANOTHER_PUBLISHES = "another-host-publishes"
 
 # Moments are stored as UTC without a zone.
 TAKE = text(
@@ -82,9 +83,9 @@ class TableFence:
     """The row, for the publisher of one folder.
 
     `epoch` is 0 as long as the database was away since the beginning. `stands_by`: the
-    database was heard to say that another host publishes. What is taken away here is told
-    by the store then; whoever took over without the database might publish less than what
-    is out, because it was not told of the last approvals.
+    database said last that another host publishes, also before this process began. What is
+    taken away here is told by the store then; whoever took over without the database might
+    publish less than what is out, because it was not told of the last approvals.
     """
 
     has_term = True
@@ -94,7 +95,7 @@ class TableFence:
         self.file = FileFence(data)
         self.holder = holder_of(data)
         self.epoch = 0
-        self.stands_by = False
+        self.another_publishes = data / ANOTHER_PUBLISHES
         self.ask_again = 0.0  # monotonic; until then the database counts as away
         self.certain_until = 0.0  # the same: until then it is not asked again
         self._taking = threading.Lock()
@@ -103,6 +104,10 @@ class TableFence:
     def is_alone(self) -> bool:
         return time.monotonic() < self.ask_again
 
+    @property
+    def stands_by(self) -> bool:
+        return self.another_publishes.exists()
+
     def take(self) -> bool:
         try:
             is_free = self._take_row()
@@ -110,8 +115,10 @@ class TableFence:
             return False
         if self.is_alone:
             is_free = not self.stands_by
+        elif is_free:
+            self.another_publishes.unlink(missing_ok=True)
         else:
-            self.stands_by = not is_free
+            self.another_publishes.touch()
         return is_free and self.file.take()
 
     def _take_row(self) -> bool:
