@@ -64,14 +64,7 @@ class Pair:
 
     def look(self) -> None:
         """Until nothing on the second host waits to settle."""
-        time.sleep(0.2)  # what was saved is heard of
-        deadline = time.monotonic() + 10
-        self.standby.go_on()
-        while self.standby.offers.left:
-            assert time.monotonic() < deadline
-            time.sleep(0.1)
-            self.standby.go_on()
-        assert self.standby.says == ""
+        look(self.standby)
 
     def go_on(self) -> set[str]:
         self.look()
@@ -83,6 +76,18 @@ class Pair:
         with self.first.database.reading() as session:
             query = select(Offer.path, Offer.state).order_by(Offer.path)
             return [tuple(row) for row in session.execute(query)]
+
+
+def look(standby: Standby) -> None:
+    """Until nothing waits to settle."""
+    time.sleep(0.2)  # what was saved is heard of
+    deadline = time.monotonic() + 10
+    standby.go_on()
+    while standby.offers.left:
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+        standby.go_on()
+    assert standby.says == ""
 
 
 @pytest.fixture
@@ -379,6 +384,63 @@ def test_whoever_takes_over_and_the_host_that_published_go_on_without_a_conflict
     behind.end()
     assert text_in(pair.first, NOTICE) == text_in(pair.second, NOTICE) == SECOND
     assert asides(pair.first) == asides(pair.second) == []
+
+
+@pytest.mark.walk
+def test_what_a_publisher_had_put_into_its_folder_when_it_ended_is_nobodys_edit(
+    pair, monkeypatch
+) -> None:
+    put(pair.second, GOOD.replace("备注", "第一次备注"))
+    pair.look()
+    monkeypatch.setattr("forms_app.publishing.intake.offered._note", _ends)
+    with pytest.raises(Ended):
+        pair.publisher.register.take_offers()
+    assert "第一次备注" in text_in(pair.first, PATH), "and it was not accepted"
+    put(pair.second, GOOD.replace("备注", "第二次备注"))
+    pair.look()
+    newest = GOOD.replace("备注", "第三次备注")
+    with second_publishes(pair, PATH, newest):
+        assert text_in(pair.first, PATH) == newest
+    assert asides(pair.first) == []
+
+
+class Ended(Exception):
+    pass
+
+
+def _ends(*_: object) -> None:
+    raise Ended
+
+
+@contextmanager
+def second_publishes(
+    pair: Pair, path: str, text: str
+) -> Iterator[tuple[Publisher, Standby]]:
+    """It has taken over and accepted a text, and the first one stands by and knows."""
+    pair.standby.end()
+    taking_over = Publisher(pair.second, logs.configure())
+    taking_over.cycle("start")
+    write(pair.second, path, text)
+    taking_over.cycle("content")
+    behind = Standby(pair.first)
+    behind.go_on()
+    yield taking_over, behind
+    behind.end()
+
+
+@pytest.mark.walk
+def test_the_text_of_before_that_is_put_back_where_it_was_accepted_is_an_edit(
+    pair,
+) -> None:
+    write(pair.second, NOTICE, SECOND)
+    pair.go_on()
+    third = PAPER.replace("第一版", "第三版")
+    with second_publishes(pair, NOTICE, third) as (taking_over, behind):
+        assert text_in(pair.first, NOTICE) == third
+        write(pair.first, NOTICE, SECOND)
+        look(behind)
+        assert taking_over.register.take_offers() == {NOTICE}
+    assert text_in(pair.second, NOTICE) == SECOND
 
 
 @pytest.mark.walk

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from forms_app.base.contentfile.campaign_folder import CAMPAIGNS
-from forms_app.publishing.intake import offered
+from forms_app.publishing.intake import brought
 from forms_app.publishing.intake.journal import PUBLISHED, UNPUBLISHED, Finding
 
 COMMITS = 500
@@ -35,7 +35,7 @@ def of(content: Path, paths: Iterable[str]) -> dict[str, str]:
     known.
     """
     asked = list(paths)
-    found = offered.writers(content, asked)
+    found = brought.writers(content, asked)
     left = set(asked) - found.keys()
     if left and (content / ".git").exists():
         found |= _committers(content, left)

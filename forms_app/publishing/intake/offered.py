@@ -6,11 +6,7 @@ Only over the version that it was made from; what takes away waits for nothing.
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -23,16 +19,12 @@ from forms_app.base.contentfile.write import (
     make_folder,
     write_aside,
 )
-from forms_app.base.jsonfiles import read_json, write_json
 from forms_app.base.office import Office
 from forms_app.base.publisher_lease import holder_of
-from forms_app.publishing.intake import working_copy
+from forms_app.publishing.intake import brought, working_copy
 from forms_app.publishing.intake.folder_file import FolderFile, is_content
 from forms_app.publishing.intake.urgent import says_less
 from forms_app.publishing.models import Offer, OfferState
-
-WRITERS = "offered.json"  # in data/: who wrote what was put here, by path
-MOST = 500  # of them
 
 
 @dataclass(frozen=True)
@@ -103,7 +95,7 @@ class Bringing:
             if not self._is_accepted(here):
                 working_copy.put_aside(self.office, path)
                 here = FolderFile(path)
-        _note_writer(self.office.data, path, offer)
+        brought.note(self.office.data, path, offer)
         self._write(here, offer.text)
         self.written.add(path)
         return OfferState.TAKEN
@@ -158,23 +150,3 @@ def _note(office: Office, outcomes: list[_Outcome]) -> None:
                 found.taken = one.offer.hash
             if found.hash == one.offer.hash:
                 found.state = one.state
-
-
-def _note_writer(data: Path, path: str, offer: Offer) -> None:
-    if offer.text is None:
-        return
-    told: dict[str, Any] = read_json(data / WRITERS)
-    told[path] = {"hash": offer.hash, "author": offer.author, "at": time.time_ns()}
-    for old in sorted(told, key=lambda one: told[one]["at"])[:-MOST]:
-        del told[old]
-    write_json(data / WRITERS, told)
-
-
-def writers(content: Path, paths: Iterable[str]) -> dict[str, str]:
-    """By path, who wrote what stands in a folder and was saved on another host."""
-    told = read_json(content.with_name("data") / WRITERS)
-    found = {}
-    for path in paths if told else ():
-        if path in told and FolderFile.at(content, path).hash == told[path]["hash"]:
-            found[path] = str(told[path]["author"])
-    return found

@@ -24,7 +24,7 @@ from forms_app.base.contentfile.faults import Fault
 from forms_app.base.db import Busy, DatabaseAway
 from forms_app.base.office import Office
 from forms_app.base.publisher_lease import holder_of
-from forms_app.publishing.intake import authors, tombstones, working_copy
+from forms_app.publishing.intake import authors, brought, tombstones, working_copy
 from forms_app.publishing.intake.folder_file import (
     LONGEST_PATH,
     NO_HASH,
@@ -205,13 +205,14 @@ class Offers:
         """
         last = working_copy.followed(self.office.data)
         paths = due
+        put_here: dict[str, set[str]] = {}
         versions = newest_hashes(session, last, due if self.has_looked else None)
         if not self.has_looked:
             if not versions:
                 return  # nothing was accepted yet: whoever publishes begins
             paths = due | versions.keys() | own.keys()
+            put_here = _put_here(session, self.office.data, paths)
             self.has_looked = True
-        others = _hashes_of_others(session, self.host, paths)
         aside = working_copy.aside(self.office.content, self.office.data)
         for path in sorted(paths):
             if len(path) > LONGEST_PATH or working_copy.is_aside(path):
@@ -220,7 +221,7 @@ class Offers:
             base = versions.get(path, NO_HASH)
             if _is_over(file, base, own.get(path), path in aside):
                 changes.over.append(path)
-            elif _is_new(file, base, own.get(path), others.get(path, set())):
+            elif _is_new(file, base, own.get(path), put_here.get(path, set())):
                 changes.new.append((file, base))
 
     def _write(self, changes: _Changes) -> None:
@@ -257,20 +258,20 @@ def _is_over(file: FolderFile, base: str, own: Offer | None, is_aside: bool) -> 
     return is_aside or not own.taken
 
 
-def _is_new(file: FolderFile, base: str, own: Offer | None, others: set[str]) -> bool:
+def _is_new(file: FolderFile, base: str, own: Offer | None, put_here: set[str]) -> bool:
     if own is not None:
         return own.hash != file.hash
-    return base not in file.alike and file.hash not in others
+    return base not in file.alike and file.hash not in put_here
 
 
-def _hashes_of_others(
-    session: Session, host: str, paths: set[str]
-) -> dict[str, set[str]]:
-    """By path, what other hosts offered: it may have been put into this folder while it
-    published.
+def _put_here(session: Session, data: Path, paths: set[str]) -> dict[str, set[str]]:
+    """By path, what other hosts offered: it may have been put into this folder while this
+    host published, and nobody wrote it here.
     """
-    query = select(Offer.path, Offer.hash, Offer.taken).where(Offer.host != host)
-    found: dict[str, set[str]] = {}
+    found = {path: {put} for path, put in brought.hashes(data).items()}
+    query = select(Offer.path, Offer.hash, Offer.taken).where(
+        Offer.host != holder_of(data)
+    )
     for path, offered, taken in session.execute(query):
         if path in paths:
             found.setdefault(path, set()).update({offered, taken})

@@ -17,6 +17,7 @@ from forms_app.base.contentfile.write import StaleFile, make_folder, write_aside
 from forms_app.base.jsonfiles import read_json, write_json
 from forms_app.base.office import Office
 from forms_app.base.publisher_lease import holder_of
+from forms_app.publishing.intake import brought
 from forms_app.publishing.intake.folder_file import FolderFile, is_content
 from forms_app.publishing.models import Offer, OfferState, Version
 
@@ -55,7 +56,7 @@ def follow(office: Office) -> int:
         for row in session.scalars(found.order_by(Version.sequence)):
             if row.host != host and is_content(row.path):
                 try:
-                    number += _bring(office, session, row, host)
+                    number += _bring(office, session, row)
                 except StaleFile:
                     break  # somebody is just writing it: the next time
             last = row.sequence
@@ -94,7 +95,7 @@ def name_in_place(path: str) -> str:
     return path.removesuffix(ASIDE)
 
 
-def _bring(office: Office, session: Session, row: Version, host: str) -> bool:
+def _bring(office: Office, session: Session, row: Version) -> bool:
     """Write one file; says whether anything was to be done.
 
     Raises:
@@ -105,8 +106,8 @@ def _bring(office: Office, session: Session, row: Version, host: str) -> bool:
     if row.hash in now.alike:
         _drop_aside(office, row)
         return False
-    if now.data is not None and not now.alike & _known(session, row.path, host):
-        own = session.get(Offer, (host, row.path))
+    if now.data is not None and not now.alike & _known(office, session, row.path):
+        own = session.get(Offer, (holder_of(office.data), row.path))
         if own and own.hash == row.hash:
             return False  # it was saved here, and what stands there was saved over it
         put_aside(office, row.path)
@@ -137,12 +138,14 @@ def _drop_aside(office: Office, row: Version) -> None:
         (office.content / name_aside(row.path)).unlink(missing_ok=True)
 
 
-def _known(session: Session, path: str, host: str) -> set[str]:
+def _known(office: Office, session: Session, path: str) -> set[str]:
     """The hashes of every version that was accepted of a file, and of what other hosts
     offered, which may have been put here; but not of what waits to be looked at there.
     """
     found = set(session.scalars(select(Version.hash).where(Version.path == path)))
+    found.add(brought.hashes(office.data).get(path, ""))
     offers = session.scalars(select(Offer).where(Offer.path == path)).all()
+    host = holder_of(office.data)
     for one in offers:
         if one.host != host:
             found |= {one.hash, one.taken}
