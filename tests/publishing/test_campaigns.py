@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from forms_app.publishing.intake import today
 from forms_app.publishing.service import selfcheck
 from forms_app.publishing.service.publisher import Publisher
 from tests.conftest import NOW, TestClock
+from tests.publishing import cold
 from tests.publishing.test_accept import GOOD, REFERENCE, put
 from tests.rule_files import CAMPAIGN
 
@@ -126,6 +128,25 @@ def test_the_worst_state_comes_first_and_one_campaign_leaves_the_other(
     assert listed(office, "enterprises/qiantou.json") == {REFERENCE: "approved"}
     after = read_json(office.accepted / "today.json")["list_as_of"]
     assert after[f"{CAMPAIGN}/qiantou"] == before[f"{CAMPAIGN}/qiantou"]
+
+
+def test_what_happens_in_one_campaign_a_minute_later_leaves_every_page_as_pelican_makes_it(
+    office, tmp_path
+) -> None:
+    inspect(office)
+    begin(office, FLOOD, FLOOD_FILE)
+    put(office, GOOD)
+    decide(office, GAS, PASSED)
+    publisher = Publisher(office, logs.configure())
+    publisher.cycle("test")
+    for minutes, (campaign, text) in enumerate([(CAMPAIGN, GOOD), (GAS, PASSED)], 1):
+        later = NOW + timedelta(minutes=minutes)
+        object.__setattr__(office, "clock", TestClock(moment=(later,)))
+        decide(office, campaign, text.replace("备注", "新的备注"))
+        publisher.cycle("test")
+        publisher.later.settle()
+        out = tmp_path / f"cold-{campaign}"
+        assert cold.released(office) == cold.built(office, out)
 
 
 def test_a_fault_over_what_passed_shows_as_being_checked_in_that_campaign_alone(

@@ -65,6 +65,8 @@ def campaign_page(model: Model, slug: str) -> Iterator[Output]:
     is_lead = slug == inputs.lead
     place = Place.of(slug, inputs.lead)
     communities = _communities(model, slug)
+    # other campaigns' changes build nothing of it
+    as_of = model.as_of(*model.areas_of(slug))
     values: dict[str, Any] = {
         "campaign": printed(model, campaign),
         "root": f"/{place.root}",
@@ -72,7 +74,7 @@ def campaign_page(model: Model, slug: str) -> Iterator[Output]:
         "communities": [one for one in communities if _concerns(campaign, one)],
         # the leading one has them on pages that are never late
         "newest": rows_of([] if is_lead else model.newest(NEWEST, slug)),
-        "as_of": inputs.as_of,
+        "as_of": as_of,
         "words": campaign.words,
         "inspected": inputs.figures.get(name_of(slug), {}),
     }
@@ -89,7 +91,7 @@ def campaign_page(model: Model, slug: str) -> Iterator[Output]:
         for one in communities
     ]
     if not is_lead:
-        index = {"as_of": inputs.as_of, "communities": counts}
+        index = {"as_of": as_of, "communities": counts}
         yield model.data(f"data/campaigns/{slug}/index.json", datafiles.plain, index)
 
 

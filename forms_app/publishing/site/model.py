@@ -28,7 +28,7 @@ from forms_app.publishing.site.entries import Entry, entry
 from forms_app.publishing.site.fingerprint import digest, fingerprint
 from forms_app.publishing.site.inputs import Inputs
 from forms_app.publishing.site.listed import given, rows_of
-from forms_app.publishing.site.papers import Paper, bases, languages_of
+from forms_app.publishing.site.papers import Paper, bases, is_closed, languages_of
 from forms_app.publishing.site.theme import Theme
 
 Scope = tuple[str, str]
@@ -164,7 +164,8 @@ class Model:
         return {
             ("enterprise", reference),
             LATE,
-            FRONT if campaign == inputs.lead else ("campaign", campaign),
+            FRONT,
+            *([] if campaign == inputs.lead else [("campaign", campaign)]),
             (WHOLE, campaign),
             *(("list", area) for area in touched),
         }
@@ -284,17 +285,16 @@ class Model:
     def count(self, area: str) -> int:
         return sum(self.valid.get(area, Counter[str]()).values())
 
-    def as_of(self, area: str) -> str:
-        return self.inputs.list_as_of.get(area, self.inputs.as_of)
+    def areas_of(self, campaign: str) -> list[str]:
+        return [self.area(c.slug, campaign) for c in self.communities]
+
+    def as_of(self, *areas: str) -> str:
+        """When that of these lists changed that changed last."""
+        saved, now = self.inputs.list_as_of, self.inputs.as_of
+        return max((saved.get(area, now) for area in areas), default=now)
 
     def lines(self, area: str, make: Lines) -> bytes:
         made = self.rows[area]
         if make not in made:
             made[make] = make(self.lists[area])
         return made[make]
-
-
-def is_closed(paper: Paper, on: frozenset[str]) -> bool:
-    """A help page of nothing but features that are off."""
-    of = [one.name for one in FEATURES if paper.slug in one.help]
-    return paper.section == "help" and bool(of) and not on.intersection(of)

@@ -87,7 +87,7 @@ def _whole(model: Model, campaign: str) -> Iterator[Output]:
     """
     if campaign not in model.inputs.listed:
         return
-    areas = [model.area(c.slug, campaign) for c in model.communities]
+    areas = model.areas_of(campaign)
     as_printed = digest(b"".join(model.prints[area] for area in areas))
     in_json = Listed(
         as_printed, lambda: [model.lines(area, datafiles.lines) for area in areas]
@@ -96,7 +96,7 @@ def _whole(model: Model, campaign: str) -> Iterator[Output]:
         as_printed, lambda: [model.lines(area, datafiles.csv_lines) for area in areas]
     )
     count = sum(map(model.count, areas))
-    as_of = max(map(model.as_of, areas), default=model.inputs.as_of)
+    as_of = model.as_of(*areas)
     whole = Place.of(campaign, model.inputs.lead).whole
     yield model.data(f"{whole}.json", datafiles.rows, in_json, count, as_of)
     yield model.data(f"{whole}.csv", datafiles.table, in_csv)

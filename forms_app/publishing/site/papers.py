@@ -21,6 +21,7 @@ from forms_app.base.contentfile.judges import words
 from forms_app.base.documents.labels import CHANNELS, GROUPS, KINDS
 from forms_app.base.documents.schedule import SCHEDULE
 from forms_app.base.documents.sections import BY_NAME, SECTIONS, TO_REST_ON
+from forms_app.features import FEATURES
 from forms_app.ledger.rounds.labels import KINDS as DUTIES
 from forms_app.publishing.site.fingerprint import digest
 from forms_app.publishing.site.inputs import Shelf
@@ -284,3 +285,9 @@ def bases(papers: Iterable[Paper], lang: str = "zh-Hans") -> dict[str, tuple[str
     ]
     found.sort(key=lambda p: p.lang == lang)
     return {p.slug: (f"/{p.url}", p.title) for p in found}
+
+
+def is_closed(paper: Paper, on: frozenset[str]) -> bool:
+    """A help page of nothing but features that are off."""
+    of = [one.name for one in FEATURES if paper.slug in one.help]
+    return paper.section == "help" and bool(of) and not on.intersection(of)
