@@ -312,6 +312,22 @@ def test_what_is_saved_over_an_offer_before_it_is_seen_to_be_taken_is_no_conflic
 
 
 @pytest.mark.walk
+def test_what_is_offered_over_a_text_that_is_just_being_accepted_is_no_conflict(
+    pair,
+) -> None:
+    put(pair.second, GOOD.replace("备注", "第一次备注"))
+    pair.look()
+    pair.publisher.register.take_offers()
+    newest = GOOD.replace("备注", "第二次备注")
+    put(pair.second, newest)
+    pair.look()  # offered, before it is known here that the first one is accepted
+    pair.publisher.cycle("content")
+    pair.go_on()
+    assert text_in(pair.first, PATH) == text_in(pair.second, PATH) == newest
+    assert asides(pair.second) == []
+
+
+@pytest.mark.walk
 def test_an_unfinished_edit_of_the_publishers_host_keeps_no_taking_away_waiting(
     pair,
 ) -> None:

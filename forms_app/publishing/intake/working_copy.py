@@ -108,7 +108,7 @@ def _bring(office: Office, session: Session, row: Version) -> bool:
         return False
     if now.data is not None and not now.alike & _known(office, session, row.path):
         own = session.get(Offer, (holder_of(office.data), row.path))
-        if own and own.hash == row.hash:
+        if own and row.hash in {own.hash, own.taken}:
             return False  # it was saved here, and what stands there was saved over it
         put_aside(office, row.path)
         now = FolderFile(row.path)

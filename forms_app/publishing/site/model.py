@@ -41,7 +41,6 @@ COMMUNITIES = ("communities", "")
 CAMPAIGNS = ("campaigns", "")
 WHOLE = "whole"  # the kind of scope of a campaign's whole list in one file
 
-
 # The states of an entry in which somebody may be open, and all, the worst first.
 VALID = frozenset({"approved", "passed"})
 SEVERITY = (
@@ -165,7 +164,7 @@ class Model:
             ("enterprise", reference),
             LATE,
             FRONT,
-            *([] if campaign == inputs.lead else [("campaign", campaign)]),
+            *(("campaign", one) for one in {campaign} - {inputs.lead}),
             (WHOLE, campaign),
             *(("list", area) for area in touched),
         }
@@ -290,7 +289,8 @@ class Model:
 
     def as_of(self, *areas: str) -> str:
         """When that of these lists changed that changed last."""
-        saved, now = self.inputs.list_as_of, self.inputs.as_of
+        now = self.inputs.as_of
+        saved = self.inputs.list_as_of
         return max((saved.get(area, now) for area in areas), default=now)
 
     def lines(self, area: str, make: Lines) -> bytes:
