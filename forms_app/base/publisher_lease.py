@@ -14,7 +14,7 @@ import threading
 import time
 import uuid
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -33,7 +33,6 @@ CERTAIN_FOR = 1.0
 HELD_WITHIN = 2.0
 BOOT = Path("/proc/sys/kernel/random/boot_id")
 LONGEST_NAME = 20
-ANOTHER_PUBLISHES = "another-host-publishes"
 
 # Moments are stored as UTC without a zone.
 TAKE = text(
@@ -95,7 +94,8 @@ class TableFence:
         self.file = FileFence(data)
         self.holder = holder_of(data)
         self.epoch = 0
-        self.another_publishes = data / ANOTHER_PUBLISHES
+        self.another_publishes = data / "another-host-publishes"
+        self.stands_by = self.another_publishes.exists()
         self.ask_again = 0.0  # monotonic; until then the database counts as away
         self.certain_until = 0.0  # the same: until then it is not asked again
         self._taking = threading.Lock()
@@ -104,10 +104,6 @@ class TableFence:
     def is_alone(self) -> bool:
         return time.monotonic() < self.ask_again
 
-    @property
-    def stands_by(self) -> bool:
-        return self.another_publishes.exists()
-
     def take(self) -> bool:
         try:
             is_free = self._take_row()
@@ -115,11 +111,18 @@ class TableFence:
             return False
         if self.is_alone:
             is_free = not self.stands_by
-        elif is_free:
-            self.another_publishes.unlink(missing_ok=True)
         else:
-            self.another_publishes.touch()
+            self.stands_by = not is_free
+            self._keep()
         return is_free and self.file.take()
+
+    def _keep(self) -> None:
+        """For the process after this one; a disk that takes nothing ends nobody."""
+        with suppress(OSError):
+            if self.stands_by:
+                self.another_publishes.touch()
+            else:
+                self.another_publishes.unlink(missing_ok=True)
 
     def _take_row(self) -> bool:
         """The same folder's publisher of before is not waited for: whether that may

@@ -4,6 +4,7 @@ wakes, is refused.
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -238,6 +239,19 @@ def test_one_that_stands_by_does_not_take_over_because_the_database_is_away(
         while not late.take():
             assert late.is_alone or not late.epoch
         hosts.database.close()
+
+
+def test_one_that_stands_by_goes_on_where_the_disk_takes_nothing(
+    shared, monkeypatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    assert shared.fence(shared.first).take()
+    late = shared.fence()
+    monkeypatch.setattr(Path, "touch", full)
+    assert not late.take()
+    assert late.stands_by
 
 
 def test_a_renewal_that_hangs_keeps_neither_an_append_nor_the_other_host_waiting(
