@@ -332,6 +332,34 @@ def test_what_is_offered_over_a_text_that_is_just_being_accepted_is_no_conflict(
 
 
 @pytest.mark.walk
+@pytest.mark.parametrize("is_deleted", [False, True])
+def test_of_three_texts_in_a_row_none_is_in_conflict_with_the_first(
+    pair, monkeypatch, is_deleted
+) -> None:
+    newest = PAPER.replace("第一版", "第四版")
+    if is_deleted:
+        (pair.second.content / NOTICE).unlink()
+    else:
+        write(pair.second, NOTICE, SECOND)
+    pair.look()
+    pair.publisher.register.take_offers()
+    with monkeypatch.context() as patched:
+        patched.setattr(pair.publisher.versions, "_write", _away)
+        pair.publisher.cycle("content")  # accepted, and not told yet
+    write(pair.second, NOTICE, PAPER.replace("第一版", "第三版"))
+    pair.look()
+    pair.publisher.register.take_offers()
+    write(pair.second, NOTICE, newest)
+    pair.look()
+    pair.publisher.versions.bring()
+    pair.look()
+    assert text_in(pair.second, NOTICE) == newest
+    assert asides(pair.second) == []
+    pair.go_on()
+    assert text_in(pair.first, NOTICE) == text_in(pair.second, NOTICE) == newest
+
+
+@pytest.mark.walk
 def test_an_unfinished_edit_of_the_publishers_host_keeps_no_taking_away_waiting(
     pair,
 ) -> None:
@@ -430,6 +458,10 @@ class Ended(Exception):
 
 def _ends(*_: object) -> None:
     raise Ended
+
+
+def _away(_rows: object) -> None:
+    raise DatabaseAway("cut off")
 
 
 @contextmanager

@@ -105,8 +105,8 @@ class Bringing:
         if working_copy.is_aside(offer.path):
             return False
         aside = (offer.host, working_copy.name_aside(offer.path))
-        before = {offer.taken, self.taken.get(aside, "")} - {""}
-        return bool(here.alike & {offer.base, *before})
+        put_aside = {self.taken.get(aside, "")} - {""}
+        return bool(here.alike & {offer.base, *offer.hashes, *put_aside})
 
     def _takes_away(self, path: str, offer: Offer) -> bool:
         if not is_decision(path):

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from forms_app.base import pulse
 from forms_app.base.clock import real_now
@@ -39,6 +39,7 @@ from forms_app.publishing.intake.working_copy import name_in_place
 from forms_app.publishing.models import Offer, OfferState
 
 BESIDE = "另一台主机上也有人在改这个文件；您在这里改的先放着，没有丢"
+BEFORE_KEPT = 50  # hashes of a file
 TAKEN_WITHIN = 3.0  # seconds
 NO_HOST = ""  # nobody's page says it better
 WAIT = "和那边改的人说一声；那边改完以后，再看一遍这个文件"
@@ -240,6 +241,8 @@ class Offers:
                 if found is None:
                     found = Offer(host=self.host, path=file.path, taken="")
                     session.add(found)
+                else:
+                    found.before = [*found.before, found.hash][-BEFORE_KEPT:]
                 found.base = base
                 found.text = file.data
                 found.hash = file.hash
@@ -269,10 +272,8 @@ def _put_here(session: Session, data: Path, paths: set[str]) -> dict[str, set[st
     host published, and nobody wrote it here.
     """
     found = {path: {put} for path, put in brought.hashes(data).items()}
-    query = select(Offer.path, Offer.hash, Offer.taken).where(
-        Offer.host != holder_of(data)
-    )
-    for path, offered, taken in session.execute(query):
-        if path in paths:
-            found.setdefault(path, set()).update({offered, taken})
+    query = select(Offer).where(Offer.host != holder_of(data))
+    for offer in session.scalars(query.options(defer(Offer.text))):
+        if offer.path in paths:
+            found.setdefault(offer.path, set()).update(offer.hashes)
     return found

@@ -108,7 +108,7 @@ def _bring(office: Office, session: Session, row: Version) -> bool:
         return False
     if now.data is not None and not now.alike & _known(office, session, row.path):
         own = session.get(Offer, (holder_of(office.data), row.path))
-        if own and row.hash in {own.hash, own.taken}:
+        if own and row.hash in own.hashes:
             return False  # it was saved here, and what stands there was saved over it
         put_aside(office, row.path)
         now = FolderFile(row.path)
@@ -148,6 +148,6 @@ def _known(office: Office, session: Session, path: str) -> set[str]:
     host = holder_of(office.data)
     for one in offers:
         if one.host != host:
-            found |= {one.hash, one.taken}
+            found |= one.hashes
     own = (one for one in offers if one.host == host)
     return found - {one.hash for one in own if one.state != OfferState.TAKEN}
