@@ -86,8 +86,8 @@ class Offer(Base):
 
     `base`: the hash of the version that it was made from, "" where there was none. A file
     that was deleted has no `text`, and the hash "". `taken`: the hash of what was put into
-    the publisher's folder last. `before`: the hashes of what this one was saved over, while
-    that may still be on its way.
+    the publisher's folder last. `offered`: the hashes of this text and of those that it was
+    saved over, as they were and as they would be accepted: they may still be on their way.
     """
 
     __tablename__ = "offers"
@@ -99,13 +99,13 @@ class Offer(Base):
     author: Mapped[str] = mapped_column(String(80))
     state: Mapped[str] = mapped_column(String(8), default=OfferState.NEW)
     taken: Mapped[str] = mapped_column(String(64))
-    before: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
+    offered: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
 
     @property
     def hashes(self) -> set[str]:
         """Of everything that was offered."""
         taken = {self.taken} - {""}  # of one that was never taken
-        return {self.hash, *self.before} | taken
+        return {self.hash, *self.offered} | taken
 
 
 class SharedFaults(Base):

@@ -22,6 +22,7 @@ from forms_app.base.office import Office
 from forms_app.base.processes import end_with_parent
 from forms_app.publishing.intake import authors, working_copy
 from forms_app.publishing.intake.offers import BESIDE
+from forms_app.publishing.intake.shared_journal import is_known
 from forms_app.publishing.intake.tombstones import Tombstones
 from forms_app.publishing.models import Offer, Version
 from forms_app.publishing.service.publisher import Publisher
@@ -187,7 +188,30 @@ def test_a_taking_away_that_no_publisher_takes_is_told_by_the_store(pair) -> Non
     until(lambda: _is_told(pair, store))
     assert pair.publish() == {PATH}
     pair.look()
-    assert pair.standby.offers.told == {}, "it ends when the journal knows it"
+    assert pair.standby.offers.telling.told == {}, "it ends when the journal knows it"
+
+
+@pytest.mark.walk
+def test_what_is_told_by_the_store_outlasts_the_text_before_and_ends_when_taken_back(
+    pair,
+) -> None:
+    second = pair.second
+    store = Tombstones(second.objects, second.keys)
+    put(second, GOOD.replace("备注", "先改了备注"))
+    pair.look()
+    pair.publisher.register.take_offers()
+    put(second, REVOKED)
+    pair.look()
+    until(lambda: _is_told(pair, store))
+    pair.publisher.cycle("content")
+    assert standing(pair.first) == "approved"
+    (told,) = store.standing()
+    with second.database.reading() as session:
+        assert not is_known(session, told), "the text before was accepted later"
+    pair.standby.end()
+    pair.standby = Standby(second)
+    put(second, GOOD)
+    until(lambda: not _is_told(pair, store))
 
 
 def _is_told(pair: Pair, store: Tombstones) -> bool:

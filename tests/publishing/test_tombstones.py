@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -82,7 +83,7 @@ def quick(monkeypatch) -> None:
     monkeypatch.setattr(withheld, "LOOK_EVERY", 0.0)
 
 
-def tombstone(**more: str) -> Tombstone:
+def tombstone(**more: Any) -> Tombstone:
     at = real_now().isoformat()
     return replace(Tombstone(PATH, REFERENCE, at, "another host"), **more)
 
@@ -189,6 +190,20 @@ def test_what_was_told_before_it_began_stays_until_the_store_is_asked(
 
 
 @pytest.mark.same_on_both
+def test_what_was_told_before_a_publisher_began_stays_until_it_has_published(
+    office, other, site
+) -> None:
+    withheld.note(other.site, [REFERENCE])
+    has_published = threading.Event()
+    watch = Withholding(other, is_begun=has_published.is_set)
+    look(watch)
+    assert says_no(site)
+    has_published.set()
+    look(watch)
+    assert not says_no(site)
+
+
+@pytest.mark.same_on_both
 def test_one_that_ended_tells_the_web_server_nothing_more(office, other, site) -> None:
     watch = Withholding(other)
     watch.end()
@@ -242,6 +257,21 @@ def test_what_was_granted_since_ends_it_too(office, other, site, monkeypatch) ->
     time.sleep(0.05)
     look(watch)
     assert not says_no(site)
+
+
+@pytest.mark.postgresql_only(reason="SQLite is on one machine")
+def test_an_earlier_text_of_the_same_editor_that_is_accepted_late_does_not_end_it(
+    office, other, site, monkeypatch
+) -> None:
+    monkeypatch.setattr(withholding, "HOLDS_ON", 0.0)
+    lay(office, tombstone(at="2020-03-05T01:00:00+00:00", over=(FIRST.new_hash,)))
+    late: Change = replace(FIRST, at="2020-03-05T01:30:00+00:00")
+    SharedJournal(office.data / "other.jsonl", office.database).append([late])
+    watch = Withholding(other)
+    look(watch)
+    time.sleep(0.05)
+    look(watch)
+    assert says_no(site)
 
 
 def test_only_what_takes_away_is_laid_and_waits_for_the_store(office) -> None:

@@ -40,6 +40,22 @@ def saved(service: Service, reference: str, text: str) -> None:
     service.watcher._note(put(service.office, text, reference))
 
 
+def test_what_other_hosts_offer_is_taken_however_much_is_saved_here(
+    service, monkeypatch
+) -> None:
+    taken = []
+    register = service.publisher.register
+    monkeypatch.setattr(register, "take_offers", lambda: taken.append("offers"))
+    service.looked = 0.0
+    for reference in OTHERS:
+        saved(service, reference, GOOD.replace(REFERENCE, reference))
+    service._work(False)
+    assert service.watcher.pending()
+    assert taken == ["offers"]
+    service._work(False)
+    assert taken == ["offers"], "a moment ago"
+
+
 def test_it_is_public_before_a_checkout_of_many_files_is_even_looked_at(
     office, service
 ) -> None:

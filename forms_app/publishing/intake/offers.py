@@ -10,7 +10,6 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,30 +17,25 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, defer
 
 from forms_app.base import pulse
-from forms_app.base.clock import real_now
-from forms_app.base.contentfile.campaign_folder import is_decision
 from forms_app.base.contentfile.faults import Fault
 from forms_app.base.db import Busy, DatabaseAway
 from forms_app.base.office import Office
 from forms_app.base.publisher_lease import holder_of
-from forms_app.publishing.intake import authors, brought, tombstones, working_copy
+from forms_app.publishing.intake import authors, brought, working_copy
 from forms_app.publishing.intake.folder_file import (
     LONGEST_PATH,
     NO_HASH,
     FolderFile,
 )
 from forms_app.publishing.intake.shared_versions import newest_hashes
-from forms_app.publishing.intake.tombstones import Tombstone, Tombstones
-from forms_app.publishing.intake.urgent import is_taken_away, may_take_away
+from forms_app.publishing.intake.telling import Telling
 from forms_app.publishing.intake.walk import whole_stamps
 from forms_app.publishing.intake.watch import SETTLED, Watcher
-from forms_app.publishing.intake.working_copy import name_in_place
 from forms_app.publishing.models import Offer, OfferState
 
 BESIDE = "另一台主机上也有人在改这个文件；您在这里改的先放着，没有丢"
-BEFORE_KEPT = 50  # hashes of a file
+HASHES_KEPT = 100  # of a file
 TAKEN_WITHIN = 3.0  # seconds
-NO_HOST = ""  # nobody's page says it better
 WAIT = "和那边改的人说一声；那边改完以后，再看一遍这个文件"
 
 
@@ -57,9 +51,9 @@ class _Changes:
 
 class Offers:
     """Of one host, until `end`. `left`: by path, since when it is otherwise than it was;
-    it is looked at once it has settled. `faults`: what waits for another editor. `told`: by
-    path, what took away and could not be offered, or was not taken; `lying`: since when an
-    offer is seen to wait.
+    it is looked at once it has settled. `faults`: what waits for another editor. `offered`:
+    the hashes of what was, by path, as far as is known. `lying`: since when an offer is seen
+    to wait.
     """
 
     def __init__(self, office: Office) -> None:
@@ -74,7 +68,8 @@ class Offers:
         self.has_begun = False
         self.has_looked = False  # at every file
         self.faults: list[Fault] = []
-        self.told: dict[str, Tombstone] = {}
+        self.offered: dict[str, set[str]] = {}
+        self.telling = Telling(office)
         self.lying: dict[str, float] = {}
 
     def look(self) -> None:
@@ -88,10 +83,11 @@ class Offers:
             own = self._look()
         except (Busy, DatabaseAway):
             if self.has_looked:
-                self._tell([*self.left, *self._names_aside() - self.offered_aside])
+                new = [*self.left, *self._names_aside() - self.offered_aside]
+                self.telling.tell(new, self.offered)
             raise
-        self._tell(self._left_lying(own))
-        self._take_back()
+        self.telling.tell(self._left_lying(own), self.offered)
+        self.telling.take_back()
 
     def _look(self) -> Mapping[str, Offer]:
         """What is offered by this host, by path."""
@@ -103,6 +99,7 @@ class Offers:
         changes = _Changes()
         with self.office.database.reading() as session:
             own = self._own(session)
+            self.offered = {path: one.hashes for path, one in own.items()}
             self._look_aside(own, changes)
             taken = {path for path in own if own[path].state == OfferState.TAKEN}
             if paths := due | (taken - self.left.keys()):
@@ -129,37 +126,6 @@ class Offers:
         new = [path for path in own if own[path].state == OfferState.NEW]
         self.lying = {path: self.lying.get(path, now) for path in new}
         return [path for path, at in self.lying.items() if now - at > TAKEN_WITHIN]
-
-    def _tell(self, paths: list[str]) -> None:
-        """Those of them that take away. Also this host shows it by that: its own pages do
-        not know it yet.
-        """
-        pulse.beat(within=pulse.WHOLE)
-        at = real_now().isoformat()
-        new = {
-            path: Tombstone(place := name_in_place(path), Path(place).stem, at, NO_HOST)
-            for path in paths
-            if path not in self.told and self._takes_away(path)
-        }
-        tombstones.note(self.office.data, iter(new.values()))
-        self.told |= new
-
-    def _take_back(self) -> None:
-        """What was told, and was saved otherwise before it could be offered. What was
-        accepted ends by the journal.
-        """
-        for path in [path for path in self.told if not self._takes_away(path)]:
-            with suppress(OSError):
-                if not is_taken_away(self.office.accepted / name_in_place(path)):
-                    store = Tombstones(self.office.objects, self.office.keys)
-                    store.remove(self.told[path])
-                del self.told[path]
-
-    def _takes_away(self, path: str) -> bool:
-        place = name_in_place(path)
-        return is_decision(place) and may_take_away(
-            self.office.content / path, self.office.accepted / place
-        )
 
     def _names_aside(self) -> set[str]:
         there = working_copy.aside(self.office.content, self.office.data)
@@ -239,15 +205,16 @@ class Offers:
             for file, base in changes.new:
                 found = session.get(Offer, (self.host, file.path))
                 if found is None:
-                    found = Offer(host=self.host, path=file.path, taken="")
+                    found = Offer(host=self.host, path=file.path, taken="", offered=[])
                     session.add(found)
-                else:
-                    found.before = [*found.before, found.hash][-BEFORE_KEPT:]
                 found.base = base
                 found.text = file.data
                 found.hash = file.hash
+                found.offered = [*found.offered, *sorted(file.alike)][-HASHES_KEPT:]
                 found.author = who[file.path]
                 found.state = OfferState.NEW
+        for file, _base in changes.new:
+            self.offered.setdefault(file.path, set()).update(file.alike)
 
 
 def _is_over(file: FolderFile, base: str, own: Offer | None, is_aside: bool) -> bool:

@@ -22,7 +22,7 @@ from sqlalchemy.orm import Session
 
 from forms_app.base import fence
 from forms_app.base.away import Busy, DatabaseAway, translated
-from forms_app.base.contentfile.write import write_aside
+from forms_app.base.contentfile.write import file_hash, write_aside
 from forms_app.base.db import Database
 from forms_app.base.fence import Fenced
 from forms_app.base.office import Office
@@ -64,7 +64,7 @@ class SharedJournal(Journal):
         host = holder_of(self.path.parent)
         for one in changes:
             if one.takes_away and not one.is_document:
-                yield Tombstone(one.path, one.reference, one.at, host)
+                yield _tombstone(one, host)
 
     def send(self) -> None:
         if self.is_apart:
@@ -152,8 +152,8 @@ class SharedJournal(Journal):
         with self.database.reading() as session:
             common = self._common(session.connection())
             own = self.after(common)
-            takes_away = (one for one in own if one.takes_away)
-            if not all(is_known(session, one.path, one.at) for one in takes_away):
+            takes_away = [_tombstone(one, "") for one in own if one.takes_away]
+            if not all(is_known(session, one) for one in takes_away):
                 return False
         if own:
             strays.note(self.path, common, own)
@@ -235,14 +235,21 @@ def newest_of_path(session: Session, path: str) -> Change | None:
     return next((one for one in changes if one and one.path == path), None)
 
 
-def is_known(session: Session, path: str, at: str) -> bool:
+def is_known(session: Session, one: Tombstone) -> bool:
     """Whether the journal of all hosts has a taking-away of a file, or a change of it that
-    is as new as one that took away.
+    is as new as a tombstone.
     """
-    newest = newest_of_path(session, path)
+    newest = newest_of_path(session, one.path)
     if newest is None:
         return False
-    return newest.takes_away or _moment(newest.at) >= _moment(at)
+    is_late = newest.new_hash in one.over
+    is_as_new = _moment(newest.at) >= _moment(one.at)
+    return newest.takes_away or (is_as_new and not is_late)
+
+
+def _tombstone(change: Change, host: str) -> Tombstone:
+    over = () if change.before is None else (file_hash(change.before.encode()),)
+    return Tombstone(change.path, change.reference, change.at, host, over)
 
 
 def _moment(at: str) -> datetime:

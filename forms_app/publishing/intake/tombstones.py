@@ -3,7 +3,8 @@ to the other ones by the object store, signed.
 
 A tombstone says that an enterprise may not open, and nothing else: whoever can write to
 the store grants nothing by it. It ends when the journal of all hosts has a change of that
-file which is as new.
+file which is as new, and is not one of the texts that it was saved over: they may be accepted
+late.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from forms_app.base.contentfile.write import file_hash
 from forms_app.base.jsonfiles import read_json, write_json
@@ -27,12 +29,20 @@ NOT_LAID = "tombstones"  # in data/: what is not in the store yet
 
 @dataclass(frozen=True)
 class Tombstone:
-    """`path`: of the content file; `at`: real time, ISO, UTC; `host`: where it was."""
+    """`path`: of the content file; `at`: real time, ISO, UTC; `host`: where it was;
+    `over`: the hashes of what it was saved over.
+    """
 
     path: str
     reference: str
     at: str
     host: str
+    over: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, told: dict[str, Any]) -> Tombstone:
+        """Raises TypeError where something else is told."""
+        return cls(**{**told, "over": tuple(told.get("over", ()))})
 
     @property
     def name(self) -> str:
@@ -81,13 +91,25 @@ class Tombstones:
     def _read(self, name: str) -> Tombstone | None:
         try:
             told = json.loads(self.store.raw(name))
-            one = Tombstone(**told["tombstone"])
+            one = Tombstone.of(told["tombstone"])
             datetime.fromisoformat(one.at)
             signature = bytes.fromhex(told["signature"])
             is_ours = SigningKey(self.keys).signed(signature, one.signed)
         except (ObjectGone, KeysMissing, ValueError, TypeError, KeyError):
             return None
         return one if is_ours and one.name == name else None
+
+    def take_back(self, data: Path, one: Tombstone) -> None:
+        """Wherever it is by now; another one of the same file stays.
+
+        Raises:
+            ObjectsAway: it is tried again.
+        """
+        for file in _files(data):
+            if _read(file) == one:
+                file.unlink(missing_ok=True)
+        if self._read(one.name) == one:
+            self.remove(one)
 
     def remove(self, one: Tombstone) -> None:
         """Raises ObjectsAway where the store cannot be asked."""
@@ -106,7 +128,7 @@ def _files(data: Path) -> list[Path]:
 def _read(file: Path) -> Tombstone | None:
     """None of one that another thread has just laid."""
     told = read_json(file)
-    return Tombstone(**told) if told else None
+    return Tombstone.of(told) if told else None
 
 
 def note(data: Path, tombstones: Iterator[Tombstone]) -> None:

@@ -109,6 +109,8 @@ class Service:
         if urgent := self._takings_away():
             self._some(urgent)
             return True
+        if time.monotonic() - self.looked > LOOK_EVERY and self._asked():
+            return True
         paths, read_others, read_all = self.watcher.take()
         if read_all:
             self.watcher.put_back(paths)
@@ -127,17 +129,20 @@ class Service:
         if paths or read_others:
             self._some(self._piece(paths), read_others)
             return True
-        if (
-            woken or time.monotonic() - self.looked > LOOK_EVERY
-        ) and not self.watcher.pending():
-            self.looked = time.monotonic()
-            self.publisher.register.take_offers()
-            if certain := certain_again(self.publisher.acceptance.own):
-                self._some(dict.fromkeys(certain, 0.0))
-                return True
-            if self.publisher.register.is_asked():
-                self._safely("decision", set())
-                return True
+        return woken and not self.watcher.pending() and self._asked()
+
+    def _asked(self) -> bool:
+        """What other hosts offer and the app asks for, however much is saved here
+        meanwhile.
+        """
+        self.looked = time.monotonic()
+        self.publisher.register.take_offers()
+        if certain := certain_again(self.publisher.acceptance.own):
+            self._some(dict.fromkeys(certain, 0.0))
+            return True
+        if self.publisher.register.is_asked():
+            self._safely("decision", set())
+            return True
         return False
 
     def _look_ahead(self) -> None:

@@ -47,7 +47,7 @@ class Sharing:
         self.stop = stop
         self.is_begun = False
         self.words = Words(office.objects, office.keys)
-        self.withholding = Withholding(office)
+        self.withholding = Withholding(office, is_begun=lambda: self.is_begun)
         self.progress = Progress(office.data)
         self.said = 0.0  # monotonic: in the database
         self.told = 0.0  # the same: in the store

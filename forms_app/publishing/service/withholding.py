@@ -31,21 +31,25 @@ class Withholding:
     """Of one host: one thread asks the store, another one the database, so that neither
     waits for what the other asks. `released_at` gives when what is served here was
     released, where another host publishes, "" else: what the journal knows since to be
-    taken away, and is not on these pages yet, is withheld too.
+    taken away, and is not on these pages yet, is withheld too. What was told before this
+    began is told until the store has been asked and `is_begun` says that it may end.
     """
 
     def __init__(
-        self, office: Office, released_at: Callable[[], str] = lambda: ""
+        self,
+        office: Office,
+        released_at: Callable[[], str] = lambda: "",
+        is_begun: Callable[[], bool] = lambda: True,
     ) -> None:
         self.office = office
         self.released_at = released_at
+        self.is_begun = is_begun
         self.host = holder_of(office.data)
         self.journal = Journal(office.data / FILE)
         self.tombstones = Tombstones(office.objects, office.keys)
         self.standing: list[Tombstone] = []
         self.known: dict[Tombstone, float] = {}  # since when the journal knows it
         self.told: list[str] | None = None
-        # what was told before this began, until the store has been asked
         self.before = withheld.noted(office.site)
         self.is_ended = False
         self._telling = threading.Lock()
@@ -68,7 +72,8 @@ class Withholding:
             return
         try:
             self.standing = self.tombstones.standing()
-            self.before = []
+            if self.is_begun():
+                self.before = []
             self.tell()
             for one in self.standing:
                 if self._is_over(one):
@@ -92,7 +97,7 @@ class Withholding:
 
     def _is_in_the_journal(self, one: Tombstone) -> bool:
         with self.office.database.reading() as session:
-            return is_known(session, one.path, one.at)
+            return is_known(session, one)
 
     def _is_over(self, one: Tombstone) -> bool:
         since = self.known.get(one)

@@ -1,4 +1,4 @@
-"""What a host had offered of a file before"""
+"""What a host has offered of a file so far"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,9 +11,9 @@ depends_on = None
 
 def upgrade() -> None:
     with op.batch_alter_table('offers') as batch:
-        batch.add_column(sa.Column('before', sa.JSON(), server_default='[]', nullable=False))
+        batch.add_column(sa.Column('offered', sa.JSON(), server_default='[]', nullable=False))
 
 
 def downgrade() -> None:
     with op.batch_alter_table('offers') as batch:
-        batch.drop_column('before')
+        batch.drop_column('offered')
