@@ -73,7 +73,10 @@ def test_nothing_is_lost_or_doubled_in_a_storm_over_two_hosts(
                 shown.until_shown(partial(Phone(one.address, 0).open, "/"))
             say("both serve")
             doors = stack.enter_context(watched(running))
-            edits = [pool.submit(edit, one, partial(watch, doors)) for one in hosts]
+            edits = [
+                pool.submit(edit, one, partial(watch, doors, number, say))
+                for number, one in enumerate(hosts, 1)
+            ]
             visits = [
                 pool.submit(visit, running[number % 2].address, number, shown, over)
                 for number in range(VISITORS)
@@ -122,7 +125,10 @@ class Failover:
         self.say("its standby is promoted")
 
 
-def watch(doors: Sequence[Doors], reference: str) -> None:
+def watch(
+    doors: Sequence[Doors], number: int, say: Callable[[str], None], reference: str
+) -> None:
+    say(f"{reference} is revoked on host {number}")
     now = time.monotonic()
     for one in doors:
         one.add(reference, now)
@@ -149,8 +155,10 @@ def check_doors(
         longest = sorted((one.valid_for for one in some), reverse=True)
         told = " ".join(f"{one:.1f}" for one in longest[:8])
         say(f"still valid, {name}: {told} s at the longest of {len(longest)}")
-    for door in sorted(calm + in_a_kill, key=lambda one: -one.valid_for)[:4]:
-        say(f"{door.reference}: {door.told()}")
+    for number, host in enumerate(doors, 1):
+        some = sorted(host.doors.values(), key=lambda one: -one.valid_for)
+        for door in some[:6]:
+            say(f"{door.reference} on host {number}: {door.told()}")
     assert max((one.valid_for for one in calm), default=0.0) <= VALID_AT_MOST
 
 
