@@ -77,7 +77,7 @@ ARTICLE_URL, ARTICLE_SAVE_AS = "enterprises/{{slug}}/", "enterprises/{{slug}}/in
 JINJA_ENVIRONMENT = {{"autoescape": True, "trim_blocks": True, "lstrip_blocks": True, "extensions": []}}
 JINJA_FILTERS = {{"html": clean_html, "markdown": str, "dial": dial, "day": day, "full_day": full_day, "clock": clock, "moment": moment}}
 SITE = Masthead("", 2020, tuple(({{"zh-Hans": f"示例社区{{n}}"}}, "0595-2200 0100") for n in range(6)))
-JINJA_GLOBALS = {{"_": gettext, "STATUSES": labels.STATUSES, "KINDS": labels.KINDS, "entry": entry, "word": word, "others": [], "site": SITE, "lang": "zh-Hans", "base": "", "here": "enterprises"}}
+JINJA_GLOBALS = {{"_": gettext, "STATUSES": labels.STATUSES, "KINDS": labels.KINDS, "entry": entry, "word": word, "theme": lambda: "/theme", "others": [], "site": SITE, "lang": "zh-Hans", "base": "", "here": "enterprises"}}
 """
 
 
