@@ -146,6 +146,18 @@ def test_one_that_this_office_did_not_sign_takes_nothing_away(
 
 
 @pytest.mark.same_on_both
+@pytest.mark.parametrize("said", [[], ["ab"], "x", 5, {"path": 1}, {"over": 3}, None])
+def test_what_is_no_tombstone_in_the_store_keeps_none_from_being_read(
+    office, other, site, said
+) -> None:
+    strange = json.dumps({"tombstone": said, "signature": "00"})
+    office.objects.put(f"{FOLDER}/strange", strange.encode())
+    lay(office, tombstone())
+    look(Withholding(other))
+    assert says_no(site)
+
+
+@pytest.mark.same_on_both
 def test_what_the_journal_took_away_and_no_release_has_yet_is_withheld_without_a_store(
     office, other, site
 ) -> None:
