@@ -7,7 +7,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import case, func
+from sqlalchemy import case, func, or_
 from sqlalchemy.orm import Session
 
 from forms_app.base.figures import Counting
@@ -15,6 +15,7 @@ from forms_app.permits.campaigns.campaign import Campaign, Phase
 from forms_app.permits.campaigns.queries import campaigns
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.inspection.queries import in_state, subjects
+from forms_app.permits.inspection.rules import Standing
 from forms_app.permits.resumption.models import SiteCheck
 
 COUNTED = ("passed", "mending", "overdue", "suspended")
@@ -28,11 +29,15 @@ def name_of(campaign: str) -> str:
 def collect(
     session: Session, campaign: Campaign, day: date
 ) -> dict[str, dict[str, int]]:
-    """By community; `mending` has those that are late in it."""
-    counts = [func.count(case((in_state(one, day), 1))) for one in COUNTED]
-    query = subjects(
-        campaign, Enterprise.community, func.count(), func.count(SiteCheck.id), *counts
-    ).group_by(Enterprise.community)
+    """By community; `mending` has those that are late in it, `checked` also those whose
+    file says what was found where nobody recorded the visit.
+    """
+    states = [in_state(one, day) for one in COUNTED]
+    checked = or_(SiteCheck.id.is_not(None), ~in_state(Standing.UNCHECKED, day))
+    counts = [func.count(case((one, 1))) for one in (checked, *states)]
+    query = subjects(campaign, Enterprise.community, func.count(), *counts).group_by(
+        Enterprise.community
+    )
     names = ("subjects", "checked", *COUNTED)
     return {
         community: dict(zip(names, numbers, strict=True))
