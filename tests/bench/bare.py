@@ -75,20 +75,26 @@ def asked_on(html: str) -> list[Asked]:
     return list(reader.found.values())
 
 
+TABLES = MetaData()
+KEPT = Table(
+    "bare",
+    TABLES,
+    Column("id", Integer, primary_key=True),
+    Column("page", String(40), nullable=False),
+    Column("said", JSON, nullable=False),
+)
+
+
+def lay_out(url: str) -> None:
+    """The table, before two workers would make it at once."""
+    TABLES.create_all(engine_for(url))
+
+
 def application_for(pages: dict[str, list[Asked]], url: str) -> Flask:
     """A page for each name; what is sent is kept as one row."""
     app = Flask(__name__)
     app.secret_key = "bench"
     engine = engine_for(url)
-    tables = MetaData()
-    kept = Table(
-        "bare",
-        tables,
-        Column("id", Integer, primary_key=True),
-        Column("page", String(40), nullable=False),
-        Column("said", JSON, nullable=False),
-    )
-    tables.create_all(engine)
     for name, asked in pages.items():
         form_class = type(name, (FlaskForm,), dict(_fields(asked)))
 
@@ -97,7 +103,7 @@ def application_for(pages: dict[str, list[Asked]], url: str) -> Flask:
             if not form.validate_on_submit():
                 return render_template_string(PAGE, name=name, form=form)
             with engine.begin() as connection:
-                connection.execute(kept.insert().values(page=name, said=form.data))
+                connection.execute(KEPT.insert().values(page=name, said=form.data))
             return redirect(f"/{name}/")
 
         app.add_url_rule(f"/{name}/", name, page, methods=["GET", "POST"])

@@ -27,7 +27,7 @@ from forms_app.base.accounts.post import Post
 from forms_app.base.config import Config
 from forms_app.base.office import Office
 from tests import journeys
-from tests.bench.bare import asked_on
+from tests.bench import bare
 from tests.bench.office import PROJECT
 from tests.bench.people import (
     CODE,
@@ -240,7 +240,7 @@ def add_reviewer(running: Running, url: str) -> None:
 def bare_beside(running: Running, url: str) -> Iterator[int]:
     """The bare pages' port, on the same server; each has the fields of ours as it is now."""
     pages = {
-        page: asked_on(visitor(page, running.port, 0).ask("GET", path))
+        page: bare.asked_on(visitor(page, running.port, 0).ask("GET", path))
         for page, path in PAGES.items()
     }
     file = running.folder / "bare.json"
@@ -253,6 +253,7 @@ def bare_beside(running: Running, url: str) -> Iterator[int]:
         "BARE_PAGES": str(file),
         "BARE_DATABASE": _for_sqlalchemy(url) or f"sqlite:///{database}",
     }
+    bare.lay_out(environment["BARE_DATABASE"])
     command = [*_granian(port, "tests.bench.bare:application"), "--factory"]
     with _running(command, environment, PROJECT):
         _wait(port)
@@ -271,8 +272,8 @@ def main(out: Path) -> None:
         for database, url in urls.items():
             with served(url, KAIGONG_TRUSTED_PROXIES="1") as running:
                 add_reviewer(running, url)
-                with bare_beside(running, url) as bare:
-                    tables.append(table(database, measured(running.port, bare)))
+                with bare_beside(running, url) as port:
+                    tables.append(table(database, measured(running.port, port)))
     print(*tables, sep="\n")
     (out / "forms.md").write_text("\n".join(tables), encoding="utf-8")
 
