@@ -364,7 +364,7 @@ COLUMNS = {
     "offers": {
         KEY: "host path",
         "content on its way: on the staff page of publishing where it is faulty": "text",
-        GUARD: "base hash taken",
+        GUARD: "base hash taken offered",
         "the trail names who saved it": "author",
         "on the staff page of publishing where it waits": "state",
     },
